@@ -1,0 +1,168 @@
+"""Mission 1: the organisations of the region that do international cooperation."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from actors.enums import Kind, MembershipState, Provenance, RepresentationStatus, Role, Way
+from actors.querysets import ActorQuerySet
+from network.moderation.models import Publishable
+from network.taxonomy.enums import College
+from network.taxonomy.models import Country, Department, Municipality, Theme
+
+
+class Actor(Publishable):
+    """An organisation (acteur, structure)."""
+
+    name = models.CharField("nom", max_length=200)
+    acronym = models.CharField("sigle", max_length=40, blank=True)
+    other_names = models.CharField("autres noms", max_length=400, blank=True)
+    slug = models.SlugField("adresse", max_length=90, unique=True)
+    college = models.CharField("collège", max_length=20, choices=College)
+    kind = models.CharField("type", max_length=20, choices=Kind)
+    siren = models.CharField("SIREN", max_length=9, blank=True)
+    siret = models.CharField("SIRET", max_length=14, blank=True)
+    rna = models.CharField("numéro RNA", max_length=10, blank=True)
+    uai = models.CharField("code UAI", max_length=8, blank=True)
+    presentation = models.TextField("présentation", blank=True, max_length=6000)
+    website = models.URLField("site internet", blank=True)
+    street = models.CharField("adresse postale", max_length=200, blank=True)
+    postcode = models.CharField("code postal", max_length=10, blank=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, verbose_name="commune")
+    place = models.CharField("ville hors de la région", max_length=120, blank=True)
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, verbose_name="département", help_text="Quand la commune n’est pas connue."
+    )
+    public_email = models.EmailField("courriel public", blank=True)
+    public_phone = models.CharField("téléphone public", max_length=20, blank=True)
+    logo = models.ImageField("logo", upload_to="actors/logos", blank=True)
+    founded = models.PositiveSmallIntegerField(
+        "année de création", null=True, blank=True, validators=[MinValueValidator(1000), MaxValueValidator(2100)]
+    )
+    countries = models.ManyToManyField(Country, verbose_name="pays d’intervention", related_name="actors", blank=True)
+    themes = models.ManyToManyField(Theme, verbose_name="thématiques", related_name="actors", blank=True)
+    ways = ArrayField(models.CharField(max_length=20, choices=Way), verbose_name="modes d’action", default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=40), verbose_name="langues de travail", default=list, blank=True)
+    provenance = models.CharField("origine de la fiche", max_length=15, choices=Provenance, default=Provenance.DECLARED)
+    source = models.CharField("source", max_length=250, blank=True)
+    is_demo = models.BooleanField("démonstration", default=False)
+    confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True, editable=False)
+    created_at = models.DateTimeField("créée le", auto_now_add=True)
+    updated_at = models.DateTimeField("modifiée le", auto_now=True)
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "acteur"
+        ordering = ["name", "pk"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(condition=Q(siren="") | Q(siren__regex=r"^\d{9}$"), name="actors_actor_siren_digits"),
+            models.CheckConstraint(condition=Q(siret="") | Q(siret__regex=r"^\d{14}$"), name="actors_actor_siret_digits"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("actors:detail", args=[self.slug])
+
+
+class Representation(models.Model):
+    """A person who acts for an organisation on the portal (représentant·e)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="representations", verbose_name="compte")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="representations", verbose_name="acteur")
+    role = models.CharField("rôle", max_length=12, choices=Role, default=Role.CONTRIBUTOR)
+    status = models.CharField("état", max_length=10, choices=RepresentationStatus, default=RepresentationStatus.REQUESTED)
+    created_at = models.DateTimeField("créée le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "représentation"
+        ordering = ["actor", "user", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "actor"], condition=~Q(status=RepresentationStatus.ENDED), name="actors_representation_one_open"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} pour {self.actor}"
+
+
+class Membership(models.Model):
+    """An actor's membership of the network for a calendar year (adhésion)."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="memberships", verbose_name="acteur")
+    year = models.PositiveSmallIntegerField("année", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    state = models.CharField("état", max_length=10, choices=MembershipState, default=MembershipState.CALLED)
+    is_demo = models.BooleanField("démonstration", default=False)
+
+    class Meta:
+        verbose_name = "adhésion"
+        ordering = ["-year", "actor", "pk"]
+        constraints = [models.UniqueConstraint(fields=["actor", "year"], name="actors_membership_one_a_year")]
+
+    def __str__(self):
+        return f"{self.actor}, {self.year}"
+
+
+class PublicGrant(models.Model):
+    """A public subsidy found in open data (soutien public relevé): a fact with its source, not a declaration."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="public_grants", verbose_name="acteur")
+    year = models.PositiveSmallIntegerField("année")
+    funder = models.CharField("attribuant", max_length=120)
+    purpose = models.TextField("objet", blank=True)
+    programme = models.CharField("programme", max_length=40, blank=True)
+    amount = models.DecimalField("montant", max_digits=12, decimal_places=2)
+    countries = models.ManyToManyField(Country, verbose_name="pays cités", related_name="public_grants", blank=True)
+    source = models.CharField("source", max_length=120)
+    source_row = models.PositiveIntegerField("ligne de la source", unique=True)
+
+    class Meta:
+        verbose_name = "soutien public relevé"
+        verbose_name_plural = "soutiens publics relevés"
+        ordering = ["-year", "actor", "pk"]
+
+    def __str__(self):
+        return f"{self.actor}, {self.year}"
+
+
+class SearchEntry(models.Model):
+    """What the directory searches: one row per *published* actor, kept by PostgreSQL triggers (migration 0002).
+
+    Arrays hold the values that the addresses show (`pays=benin`); a sheet that is not public has no row here.
+    """
+
+    actor = models.OneToOneField(Actor, models.CASCADE, primary_key=True, related_name="search_entry")
+    version = models.BigIntegerField()
+    name_key = models.TextField()
+    college = models.TextField()
+    kind = models.TextField()
+    department = models.TextField(null=True)
+    intercommunality = models.TextField(null=True)
+    countries = ArrayField(models.TextField())
+    regions = ArrayField(models.TextField())
+    themes = ArrayField(models.TextField())
+    goals = ArrayField(models.TextField())
+    ways = ArrayField(models.TextField())
+    member_years = ArrayField(models.IntegerField())
+    freshness = models.DateTimeField(null=True)
+    longitude = models.FloatField(null=True)
+    latitude = models.FloatField(null=True)
+    vector = SearchVectorField()
+
+    class Meta:
+        verbose_name = "entrée de recherche"
+        verbose_name_plural = "entrées de recherche"
+        ordering = ["name_key", "pk"]
+        indexes = [GinIndex(fields=["vector"], name="actors_search_vector")]
+
+    def __str__(self):
+        return self.name_key

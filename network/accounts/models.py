@@ -1,0 +1,45 @@
+"""People who log in, by e-mail address."""
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+BOARD_GROUP = "Conseil d’administration"
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts from an e-mail address, always kept in lower case."""
+
+    use_in_migrations = True
+
+    def create_user(self, email, password=None, **fields):
+        """A new account; without `password`, it can only log in by code or after a reset."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        """An account that may do everything in the admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """A person's account (compte). Never shared between people."""
+
+    username = None
+    email = models.EmailField("adresse électronique", unique=True, error_messages={"unique": "Cette adresse a déjà un compte."})
+    is_demo = models.BooleanField("démonstration", default=False, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "compte"
+        verbose_name_plural = "comptes"
+        ordering = ["email"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case")]
+
+    def __str__(self):
+        return self.get_full_name() or self.email

@@ -1,0 +1,17 @@
+"""Who is who: the predicates that every app's rules start from."""
+
+from rules import predicate
+
+from network.accounts.models import BOARD_GROUP
+
+
+@predicate
+def is_team(user):
+    """A member of the network's team (salarié·e)."""
+    return bool(user and user.is_active and user.is_staff)
+
+
+@predicate
+def is_board(user):
+    """Sits on the board (bureau, conseil d'administration)."""
+    return bool(user and user.is_active and user.groups.filter(name=BOARD_GROUP).exists())

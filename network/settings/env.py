@@ -1,0 +1,40 @@
+"""Reading the environment: a missing secret is an error that names itself, never a default."""
+
+import os
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def env(name, default=None):
+    """The variable `name`, else `default`; raises ImproperlyConfigured when neither is there."""
+    value = os.environ.get(name, "").strip() or default
+    if value is None:
+        raise ImproperlyConfigured(f"La variable d’environnement {name} est obligatoire.")
+    return value
+
+
+def env_bool(name, default=False):
+    """A yes/no variable: 1, true, yes, oui, on are yes."""
+    return env(name, str(default)).lower() in {"1", "true", "yes", "oui", "on"}
+
+
+def env_list(name, default=()):
+    """A variable whose items are separated by semicolons."""
+    value = os.environ.get(name, "").strip()
+    return [item.strip() for item in value.split(";") if item.strip()] if value else list(default)
+
+
+def database(url=None):
+    """Django's settings for `postgres://user:password@host:port/name?host=/socket/folder`, with psycopg's pool."""
+    parts = urlsplit(url or env("DATABASE_URL", "postgres:///portal"))
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or query.get("user", "")),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", parts.hostname or ""),
+        "PORT": parts.port or query.get("port", ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+    }

@@ -1,0 +1,5 @@
+"""French typography and formats, as template filters available everywhere."""
+
+from django import template
+
+register = template.Library()

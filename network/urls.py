@@ -1,0 +1,14 @@
+"""Every address of the portal, mission by mission."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.urls")),
+    path("annuaire/", include("actors.urls")),
+    path("compte/", include("network.accounts.urls")),
+    path("documents/", include("network.documents.urls")),
+    path("courriels/", include("network.notifications.urls")),
+    path("interface/", include("network.ui.urls")),
+    path("admin/", admin.site.urls),
+]
