@@ -140,7 +140,7 @@ class SearchEntry(models.Model):
     Arrays hold the values that the addresses show (`pays=benin`); a sheet that is not public has no row here.
     """
 
-    actor = models.OneToOneField(Actor, models.CASCADE, primary_key=True, related_name="search_entry")
+    actor = models.OneToOneField(Actor, models.DO_NOTHING, primary_key=True, related_name="search_entry", db_constraint=False)
     version = models.BigIntegerField()
     name_key = models.TextField()
     college = models.TextField()
@@ -153,7 +153,8 @@ class SearchEntry(models.Model):
     goals = ArrayField(models.TextField())
     ways = ArrayField(models.TextField())
     member_years = ArrayField(models.IntegerField())
-    freshness = models.DateTimeField(null=True)
+    freshness = models.DateTimeField()
+    card = models.JSONField()
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
     vector = SearchVectorField()
@@ -162,7 +163,11 @@ class SearchEntry(models.Model):
         verbose_name = "entrée de recherche"
         verbose_name_plural = "entrées de recherche"
         ordering = ["name_key", "pk"]
-        indexes = [GinIndex(fields=["vector"], name="actors_search_vector")]
+        indexes = [
+            GinIndex(fields=["vector"], name="actors_search_vector"),
+            models.Index(fields=["name_key", "actor"], name="actors_search_by_name"),
+            models.Index(fields=["-freshness", "actor"], name="actors_search_by_freshness"),
+        ]
 
     def __str__(self):
         return self.name_key
