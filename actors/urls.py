@@ -1,4 +1,8 @@
-"""Addresses of this app."""
+"""Addresses of the directory of actors."""
+
+from django.urls import path
+
+from actors.views.list import ActorList
 
 app_name = "actors"
-urlpatterns = []
+urlpatterns = [path("", ActorList.as_view(), name="list")]

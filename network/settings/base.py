@@ -141,6 +141,7 @@ STATICFILES_DIRS = [
     ("vendor/fonts/ysabeau-office", NODE / "@fontsource-variable/ysabeau-office/files"),
 ]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(VAR_DIR / "media")))
+MAP_TILES = env("MAP_TILES", "")  # address of a tile server, `https://…/{z}/{x}/{y}.png`; empty: our own outlines alone
 MEDIA_URL = "/media/"  # never served by path: every file leaves through a view that checks
 
 CONTENT_SECURITY_POLICY = {

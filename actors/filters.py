@@ -1,0 +1,29 @@
+"""The directory's facets."""
+
+from django.utils import timezone
+
+from network.directory.facets import DirectoryFilter, Facet
+
+
+class MemberFacet(Facet):
+    """Members only: an actor whose membership covers today, never a stored flag."""
+
+    @property
+    def expression(self):
+        """`{oui}` for an actor with a paid or waived membership of this year."""
+        return f"CASE WHEN {timezone.localdate().year} = ANY(e.member_years) THEN '{{oui}}'::text[] ELSE '{{}}'::text[] END"
+
+
+class ActorFilter(DirectoryFilter):
+    """What the directory of actors can be narrowed by."""
+
+    college = Facet("college", param="college", label="Collège", fixed=True, marks=True)
+    members = MemberFacet("member_years", param="membres", label="Adhésion", many=True, fixed=True)
+    countries = Facet("countries", param="pays", label="Pays", many=True)
+    regions = Facet("regions", param="region-du-monde", label="Région du monde", many=True, top=4)
+    themes = Facet("themes", param="theme", label="Thématique", many=True)
+    goals = Facet("goals", param="odd", label="Objectif de développement durable", many=True, top=4)
+    ways = Facet("ways", param="mode", label="Mode d’action", many=True)
+    kind = Facet("kind", param="type", label="Type de structure", top=4)
+    department = Facet("department", param="departement", label="Département", fixed=True)
+    intercommunality = Facet("intercommunality", param="epci", label="Intercommunalité", top=4)

@@ -1,0 +1,109 @@
+"""The directory of actors: what it lists and how."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.enums import Kind, Way
+from actors.filters import ActorFilter
+from actors.models import Actor
+from network.directory.listing import Directory
+from network.taxonomy.enums import College
+
+# Every label that comes from a reference table, in one statement: facet, value, label, parent value.
+LABELS = """
+SELECT 'countries', slug::text, name::text, NULL, plain(name) FROM taxonomy_country
+UNION ALL SELECT DISTINCT 'regions', region_slug, region, NULL, plain(region) FROM taxonomy_country WHERE region_slug <> ''
+UNION ALL SELECT 'themes', t.slug, t.name, p.slug, to_char(coalesce(p.position, t.position), '000') || to_char(t.position, '000')
+    FROM taxonomy_theme t LEFT JOIN taxonomy_theme p ON p.id = t.parent_id
+UNION ALL SELECT 'goals', number::text, number || '. ' || short_name, NULL, to_char(number, '00') FROM taxonomy_goal
+UNION ALL SELECT 'department', code, name, NULL, code FROM taxonomy_department
+UNION ALL SELECT 'intercommunality', siren, name, NULL, plain(name) FROM taxonomy_intercommunality
+ORDER BY 1, 5, 2
+"""
+
+COLUMNS = [
+    ("Nom", lambda a: a.name),
+    ("Sigle", lambda a: a.acronym),
+    ("Collège", lambda a: a.get_college_display()),
+    ("Type", lambda a: a.get_kind_display()),
+    ("Commune", lambda a: a.municipality.name if a.municipality else a.place),
+    ("Code postal", lambda a: a.postcode),
+    ("Département", lambda a: str((a.municipality and a.municipality.department) or a.department or "")),
+    ("Pays", lambda a: ", ".join(c.name for c in a.countries.all())),
+    ("Thématiques", lambda a: ", ".join(t.name for t in a.themes.all())),
+    ("Modes d’action", lambda a: ", ".join(Way(w).label for w in a.ways)),
+    ("Site internet", lambda a: a.website),
+    ("Courriel public", lambda a: a.public_email),
+    ("Téléphone public", lambda a: a.public_phone),
+    ("SIREN", lambda a: a.siren),
+    ("SIRET", lambda a: a.siret),
+    ("RNA", lambda a: a.rna),
+    ("Origine de la fiche", lambda a: a.get_provenance_display()),
+    ("Source", lambda a: a.source),
+    ("Adresse de la fiche", lambda a: settings.SITE_URL + a.get_absolute_url()),
+]
+
+
+class ActorDirectory(Directory):
+    """/annuaire/"""
+
+    name, table, key = "actors", "actors_searchentry", "actor_id"
+    filterset = ActorFilter
+    title = "Annuaire des acteurs"
+    description = "Les organisations de la région qui agissent à l’international, sur une carte et en liste."
+    placeholder = "Nom, sigle, commune, activité"
+    one, many, file_name = "acteur", "acteurs", "annuaire"
+    card_template = "actors/includes/card.html"
+    columns = COLUMNS
+    sorts = {
+        "pertinence": ("Pertinence", "rank"),
+        "nom": ("Nom, de A à Z", "name_key"),
+        "fraicheur": ("Fiche confirmée ou modifiée récemment", "freshness DESC"),
+    }
+
+    def read_labels(self):
+        """The labels of enumerations and of reference tables; remembers which theme belongs to which."""
+        labels = {name: {} for name in self.facets}
+        labels.update(college=dict(College.choices), kind=dict(Kind.choices), ways=dict(Way.choices), members={"oui": "Membres du réseau"})
+        self.theme_parents = {}
+        with connection.cursor() as cursor:
+            cursor.execute(LABELS)
+            for facet, value, label, parent, _ in cursor.fetchall():
+                labels[facet][value] = label
+                if parent:
+                    self.theme_parents[value] = parent
+        return labels
+
+    def parents(self):
+        """A theme of the second level shows once its theme is chosen."""
+        return {"themes": self.theme_parents}
+
+    def export_queryset(self):
+        """Published actors only: an export shows what the list shows."""
+        return Actor.objects.published().select_related("municipality__department", "department").prefetch_related("countries", "themes")
+
+    def coordinates(self, thing):
+        """The centroid of the actor's commune."""
+        return [thing.municipality.longitude, thing.municipality.latitude] if thing.municipality else None
+
+    def card(self, card):
+        """Adds the words of the kind, today's membership and the years of the public grants."""
+        grants, confirmed = card["grants"], card["confirmed"]
+        return {
+            **card,
+            "kind_label": Kind(card["kind"]).label,
+            "is_member": timezone.localdate().year in card["member_years"],
+            "confirmed_at": datetime.fromisoformat(confirmed) if confirmed else None,
+            "period": f"{grants['first']}-{grants['last']}" if grants and grants["first"] != grants["last"] else grants and grants["first"],
+        }
+
+    def point(self, card):
+        """Name, address and collège of an actor."""
+        return {"name": card["name"], "url": reverse("actors:detail", args=[card["slug"]]), "college": card["college"]}
+
+
+directory = ActorDirectory()

@@ -1,0 +1,145 @@
+"""A list of the portal: what is declared once, and what one request of it shows."""
+
+from dataclasses import replace
+from functools import cached_property
+from math import ceil
+
+from django.core.cache import caches
+from django.utils import timezone
+
+from network.directory.query import Query
+from network.directory.search import tsquery
+from network.directory.statement import Statement
+from network.directory.versions import version
+
+LAST_PAGE = 5000  # a page further than this does not exist
+
+
+class Directory:
+    """What a list is made of. Subclass it, give the names below, and write a few lines of view.
+
+    `name` is the listing's name in PostgreSQL, `table` and `key` its search table and key, `filterset` a
+    DirectoryFilter, `sorts` maps a value of `tri` to (label, SQL order or "rank"); `columns` are those of the
+    exports, (heading, function of a thing). The rest are words of the page.
+    """
+
+    name = table = ""
+    key = "id"
+    filterset = None
+    sorts = {}
+    columns = []
+    page_size = 24
+    card_template = ""
+    title = description = placeholder = one = many = file_name = ""
+
+    def __init__(self):
+        self.facets = self.filterset.facets()
+        self._labels = (None, {})
+
+    def read_labels(self):
+        """`{facet: {value: label}}`, in the order of the choices; reads the database at most once a version."""
+        raise NotImplementedError
+
+    def labels(self, number):
+        """The labels as of version `number` of the data."""
+        if self._labels[0] != number:
+            self._labels = (number, self.read_labels())
+        return self._labels[1]
+
+    def parents(self):
+        """`{facet: {value: parent value}}` for facets on two levels."""
+        return {}
+
+    def query(self, path, data, labels):
+        """The Query that `data` (a QueryDict) asks for; unknown values are left out and said in `errors`."""
+        cleaned, errors = self.filterset.parse(data)
+        values = {}
+        for name, facet in self.facets.items():
+            asked = cleaned[name] or []
+            values[name] = [v for v in asked if v in labels[name]]
+            errors += [f"Le filtre « {facet.label} : {v} » n’existe pas : il a été ignoré." for v in asked if v not in labels[name]][:3]
+        text = " ".join((cleaned["q"] or "").split())[:100]
+        sort = data.get("tri", "")
+        page = data.get("page", "1")
+        return Query(
+            path=path,
+            params={name: facet.param for name, facet in self.facets.items()},
+            text=text,
+            values=values,
+            bounds=cleaned["bounds"],
+            sort=sort if sort in self.sorts else "",
+            page=min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and int(page[:9]) else 1,
+            view="carte" if data.get("vue") == "carte" else "",
+            errors=errors,
+        )
+
+    def export_queryset(self):
+        """The things, with what `columns` reads of them."""
+        raise NotImplementedError
+
+    def coordinates(self, thing):
+        """`[longitude, latitude]` of a thing in degrees, or None."""
+        raise NotImplementedError
+
+    def point(self, card):
+        """What the map says of a thing: name, address, collège."""
+        raise NotImplementedError
+
+    def card(self, card):
+        """What the card's template reads: the stored facts and what depends on the day."""
+        return card
+
+    def pdf_url(self, query):
+        """The page that offers the things of `query` as a PDF, or an empty string."""
+        return ""
+
+    def shown(self, path, data):
+        """What the list shows for `data`: a Shown."""
+        return Shown(self, path, data)
+
+    def search(self, text):
+        """(`to_tsquery` text, `{typed: understood}`) of what a person typed."""
+        return tsquery(self.name, text) if text else ("", {})
+
+
+class Shown:
+    """One request of a list: read lazily, each part at most once."""
+
+    def __init__(self, directory, path, data):
+        self.directory = directory
+        self.version = version(directory.name)
+        self.labels = directory.labels(self.version)
+        self.query = directory.query(path, data, self.labels)
+        self.sort = self.query.sort or next(iter(directory.sorts))
+
+    @cached_property
+    def search(self):
+        """(`to_tsquery` text, `{typed: understood}`) of the search."""
+        return self.directory.search(self.query.text)
+
+    @cached_property
+    def statement(self):
+        """The SQL of this request."""
+        return Statement(self.directory, replace(self.query, sort=self.sort), self.search[0])
+
+    @cached_property
+    def page(self):
+        """(total, counts, cards). Without a filter, it is remembered for this version of the data and this day."""
+        if self.query.is_filtered:
+            return self.statement.page(self.directory.page_size)
+        key = f"{self.directory.name}:{self.version}:{timezone.localdate()}:{self.sort}:{self.query.page}"
+        found = caches["pages"].get(key)
+        if found is None:
+            found = self.statement.page(self.directory.page_size)
+            caches["pages"].set(key, found)
+        return found
+
+    @property
+    def total(self):
+        """How many things answer."""
+        return self.page[0]
+
+    @property
+    def pages(self):
+        """How many pages they fill; at least one."""
+        return max(1, ceil(self.total / self.directory.page_size))

@@ -1,0 +1,88 @@
+"""The one list page: each mission's list is a few lines of it."""
+
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.generic import View
+from django_htmx.http import push_url
+
+from network.directory import exports
+from network.directory.page import ListPage
+from network.directory.release import release
+from network.directory.versions import version
+
+
+class DirectoryView(View):
+    """A faceted, searchable, exportable list of what is public. Set `directory`."""
+
+    directory = None
+    template_name = "directory/list.html"
+    http_method_names = ["get", "head"]
+
+    def get(self, request):
+        """The page, the fragment that htmx asks for, the map's points, or an export of exactly what is shown."""
+        wanted = request.GET.get("format", "")
+        if wanted in exports.WRITERS:
+            return exports.respond(self.directory.shown(request.path, request.GET), wanted)
+        if wanted == "carte":
+            return self.points(request)
+        if request.user.is_authenticated or settings.DEBUG:
+            return self.compute(request)
+        return self.remembered(request)
+
+    def compute(self, request):
+        """The page, made from the data."""
+        page = ListPage(self.directory.shown(request.path, request.GET))
+        if page.shown.query.page > page.shown.pages:
+            return redirect(page.shown.query.url(page=page.shown.pages))
+        template = self.template_name + ("#results" if request.htmx else "")
+        response = _varied(render(request, template, {"list": page, "query": page.query, "map_tiles": settings.MAP_TILES}))
+        return push_url(response, page.query.url(page=page.query.page)) if request.htmx else response
+
+    def remembered(self, request):
+        """A visitor's page, kept until the data, the day or the release changes. The browser keeps it too, and asks."""
+        seen = (
+            release(),
+            version(self.directory.name),
+            timezone.localdate(),
+            bool(request.htmx),
+            request.get_full_path(),
+            request.get_host(),
+        )
+        key = sha256(repr(seen).encode()).hexdigest()
+        etag = f'"{key[:32]}"'
+        if request.headers.get("If-None-Match") == etag:
+            return _varied(HttpResponseNotModified(headers={"ETag": etag}))
+        body = caches["pages"].get(key)
+        if body is None:
+            response = self.compute(request)
+            if response.status_code == 200:
+                caches["pages"].set(key, (response.content, response.headers.get("HX-Push-Url")))
+        else:
+            response = _varied(HttpResponse(body[0], headers={"HX-Push-Url": body[1]} if body[1] else None))
+        response["ETag"] = etag
+        response["Cache-Control"] = "private, no-cache"
+        return response
+
+    def points(self, request):
+        """The places of the map, as GeoJSON: one feature a commune, with its number of things by collège and the first names."""
+        places, missing = self.directory.shown(request.path, request.GET).statement.places()
+        features = [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
+                "properties": {"count": count, "colleges": colleges, "things": [self.directory.point(card) for card in cards]},
+            }
+            for longitude, latitude, count, colleges, cards in places
+        ]
+        return JsonResponse({"type": "FeatureCollection", "missing": missing, "features": features})
+
+
+def _varied(response):
+    patch_vary_headers(response, ["HX-Request", "Cookie"])
+    return response
