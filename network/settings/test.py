@@ -1,7 +1,6 @@
-"""The test run: the local run's parts, production's strictness."""
+"""The test run: the local run's parts without its comforts; the tests of the second factor turn it on."""
 
 from network.settings.dev import *  # noqa: F403
 
 DEBUG = False
-REQUIRE_SECOND_FACTOR = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -4,15 +4,16 @@ import django.contrib.postgres.indexes
 from django.db import migrations, models
 
 # A French text search configuration that forgives accents before it stems, and the two functions that
-# triggers of the lists call: raise the version of a list, remember the words of its sheets.
+# triggers of the lists call: raise the version of a list, remember the words of its sheets. A version is the
+# time in microseconds, so that it does not come back after a backup is restored: caches are keyed by it.
 SEARCH = """
 CREATE TEXT SEARCH CONFIGURATION french_plain (COPY = french);
 ALTER TEXT SEARCH CONFIGURATION french_plain
     ALTER MAPPING FOR hword, hword_part, word, asciihword, asciiword, hword_asciipart WITH unaccent, french_stem;
 
 CREATE FUNCTION directory_touch(listing text) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO directory_listing AS l (name, version) VALUES (listing, 1)
-    ON CONFLICT (name) DO UPDATE SET version = l.version + 1
+    INSERT INTO directory_listing AS l (name, version) VALUES (listing, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
+    ON CONFLICT (name) DO UPDATE SET version = greatest(l.version + 1, excluded.version)
 $$;
 
 CREATE FUNCTION directory_learn(listing text, texts text) RETURNS void LANGUAGE sql AS $$

@@ -1,0 +1,138 @@
+"""The cast of the tests and a few organisations. Everything is real: PostgreSQL, Redis, the middleware, the templates."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from actors.enums import Kind, RepresentationStatus, Role
+from actors.models import Actor, Representation
+from network.accounts.models import BOARD_GROUP, User
+from network.moderation.enums import State
+from network.taxonomy.enums import College
+from network.taxonomy.models import Country, Department, Goal, Intercommunality, Municipality, Theme
+
+
+def _user(name, **fields):
+    return User.objects.create_user(f"{name}@demo.example", "demonstration", first_name=name.capitalize(), **fields)
+
+
+@pytest.fixture
+def make_actor(db):
+    """Makes an actor: published and an association unless told otherwise; m2m fields take lists."""
+    made = []
+
+    def make(name="Alliance Loire Bénin", *, countries=(), themes=(), **fields):
+        made.append(name)
+        defaults = {
+            "slug": f"acteur-{len(made)}",
+            "college": College.NON_PROFIT,
+            "kind": Kind.ASSOCIATION,
+            "state": State.PUBLISHED,
+            "published_at": timezone.now(),
+        }
+        actor = Actor.objects.create(name=name, **{**defaults, **fields})
+        actor.countries.set(countries)
+        actor.themes.set(themes)
+        return actor
+
+    return make
+
+
+@pytest.fixture
+def represent(db):
+    """Makes a user an active representative of an actor."""
+
+    def link(user, actor, role=Role.MANAGER, status=RepresentationStatus.ACTIVE):
+        return Representation.objects.create(user=user, actor=actor, role=role, status=status)
+
+    return link
+
+
+@pytest.fixture
+def account(db):
+    """A person with an account and no organisation (visiteur)."""
+    return _user("visiteur")
+
+
+@pytest.fixture
+def member(db):
+    """A person who will manage the test's own actor (membre)."""
+    return _user("membre")
+
+
+@pytest.fixture
+def neighbour(db):
+    """A person who will manage another actor (voisine)."""
+    return _user("voisine")
+
+
+@pytest.fixture
+def staff(db):
+    """A member of the network's team (équipe)."""
+    return _user("equipe", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def board(db):
+    """A member of the board (CA)."""
+    user = _user("ca")
+    user.groups.add(Group.objects.get_or_create(name=BOARD_GROUP)[0])
+    return user
+
+
+@pytest.fixture
+def client_of():
+    """A logged-in test client of a user; an anonymous one for None."""
+
+    def log_in(user):
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def world(db):
+    """A little world: three countries, two communes, two themes with their goals."""
+    loire = Department.objects.create(code="44", name="Loire-Atlantique", seat="Nantes", population=1, longitude=-1.6, latitude=47.3)
+    mayenne = Department.objects.create(code="53", name="Mayenne", seat="Laval", population=1, longitude=-0.6, latitude=48.1)
+    metropole = Intercommunality.objects.create(
+        siren="244400404", name="Nantes Métropole", kind="METRO", population=1, longitude=0, latitude=0
+    )
+    africa = {"region": "Afrique de l’Ouest", "region_slug": "afrique-de-l-ouest"}
+    goals = [
+        Goal.objects.create(number=n, name=f"Objectif {n}", name_en=f"Goal {n}", short_name=s, colour="#000000")
+        for n, s in ((4, "Éducation"), (6, "Eau"))
+    ]
+    water = Theme.objects.create(slug="eau", name="Eau et assainissement", position=1)
+    wells = Theme.objects.create(slug="forages", name="Forages", position=1, parent=water)
+    school = Theme.objects.create(slug="education", name="Éducation", position=2)
+    water.goals.set([goals[1]])
+    wells.goals.set([goals[1]])
+    school.goals.set([goals[0]])
+    return {
+        "nantes": Municipality.objects.create(
+            code="44109",
+            name="Nantes",
+            department=loire,
+            intercommunality=metropole,
+            postcodes=["44000"],
+            population=300000,
+            longitude=-1.55,
+            latitude=47.22,
+        ),
+        "laval": Municipality.objects.create(
+            code="53130", name="Laval", department=mayenne, postcodes=["53000"], population=50000, longitude=-0.77, latitude=48.07
+        ),
+        "benin": Country.objects.create(iso3="BEN", iso2="BJ", slug="benin", name="Bénin", name_en="Benin", **africa),
+        "mali": Country.objects.create(iso3="MLI", iso2="ML", slug="mali", name="Mali", name_en="Mali", **africa),
+        "liban": Country.objects.create(
+            iso3="LBN", iso2="LB", slug="liban", name="Liban", name_en="Lebanon", region="Moyen-Orient", region_slug="moyen-orient"
+        ),
+        "water": water,
+        "wells": wells,
+        "school": school,
+    }
