@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from network.settings.env import database, env, env_bool, env_list
+from network.settings.env import broker, database, env, env_bool, env_list
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var")))
@@ -108,7 +108,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "network_cache"},
     "pages": {"BACKEND": "network.directory.cache.ForgivingRedisCache", "LOCATION": REDIS_URL, "TIMEOUT": 86400},
 }
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = broker(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -117,6 +117,9 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 2, "socket_timeout": 5}
 CELERY_BEAT_SCHEDULE = {}
+
+# How often one person (or one address) may ask, as "times/seconds"; an empty table turns it off.
+THROTTLE = {"search": "120/60", "export": "20/60", "document": "10/60", "autocomplete": "240/60", "upload": "20/60"}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

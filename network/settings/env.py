@@ -38,3 +38,11 @@ def database(url=None):
         "PORT": parts.port or query.get("port", ""),
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }
+
+
+def broker(url):
+    """Kombu's form of a Redis address: `unix:///path.sock?db=1`, redis-py's own, becomes `redis+socket://…?virtual_host=1`."""
+    parts = urlsplit(url)
+    if parts.scheme != "unix":
+        return url
+    return f"redis+socket://{parts.path}?virtual_host={dict(parse_qsl(parts.query)).get('db', 0)}"

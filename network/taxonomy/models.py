@@ -1,7 +1,13 @@
 """Reference tables: territory, world, goals, sectors and themes. Loaded from `data/`, read by every mission."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from network.taxonomy.querysets import MunicipalityQuerySet, ThemeQuerySet
+
+FRENCH = "fr-x-icu"  # sorts Égypte after Dominique, whatever the cluster's locale
 
 
 class Department(models.Model):
@@ -26,7 +32,7 @@ class Intercommunality(models.Model):
     """An EPCI: communes that act together."""
 
     siren = models.CharField("SIREN", max_length=9, primary_key=True)
-    name = models.CharField("nom", max_length=120)
+    name = models.CharField("nom", max_length=120, db_collation=FRENCH)
     kind = models.CharField("type", max_length=5, help_text="CC, CA, CU ou METRO")
     population = models.PositiveIntegerField("population")
     longitude = models.FloatField()
@@ -41,10 +47,13 @@ class Intercommunality(models.Model):
 
 
 class Municipality(models.Model):
-    """A commune of the region, with its centroid (WGS 84)."""
+    """A commune of the region, with its centroid (WGS 84) and the communes that it took in.
+
+    `name_key` and `search_key` are what `matching()` compares: see `network.taxonomy.spelling`.
+    """
 
     code = models.CharField("code INSEE", max_length=5, primary_key=True)
-    name = models.CharField("nom", max_length=80)
+    name = models.CharField("nom", max_length=80, db_collation=FRENCH)
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="département")
     intercommunality = models.ForeignKey(Intercommunality, models.PROTECT, null=True, blank=True, verbose_name="intercommunalité")
     siren = models.CharField("SIREN", max_length=9, blank=True)
@@ -53,13 +62,23 @@ class Municipality(models.Model):
     population = models.PositiveIntegerField("population")
     longitude = models.FloatField()
     latitude = models.FloatField()
+    name_key = models.CharField(max_length=80, blank=True, editable=False)
+    search_key = models.TextField(blank=True, editable=False)
+
+    objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "commune"
         ordering = ["name", "code"]
+        indexes = [GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="taxonomy_municipality_search")]
 
     def __str__(self):
         return self.name
+
+    @property
+    def label(self):
+        """Name and département, which no two communes share: « Allonnes (72) »."""
+        return f"{self.name} ({self.department_id})"
 
 
 class Country(models.Model):
@@ -68,7 +87,7 @@ class Country(models.Model):
     iso3 = models.CharField("code ISO 3", max_length=3, primary_key=True)
     iso2 = models.CharField("code ISO 2", max_length=2, unique=True)
     slug = models.SlugField(unique=True)
-    name = models.CharField("nom", max_length=80)
+    name = models.CharField("nom", max_length=80, db_collation=FRENCH)
     name_en = models.CharField("nom anglais", max_length=80)
     region = models.CharField("région du monde", max_length=60, blank=True)
     region_slug = models.SlugField(blank=True)
@@ -124,10 +143,11 @@ class Target(models.Model):
 
 
 class Sector(models.Model):
-    """An OECD DAC purpose code (five digits)."""
+    """An OECD DAC purpose code (five digits). Where the source has no French name, `name` is English and `language` says so."""
 
     code = models.CharField("code", max_length=5, primary_key=True)
     name = models.CharField("nom", max_length=200)
+    language = models.CharField("langue du nom", max_length=2, default="fr")
     name_en = models.CharField("nom anglais", max_length=200)
     category = models.CharField("catégorie", max_length=3)
     category_name = models.CharField("nom de la catégorie", max_length=200)
@@ -152,9 +172,30 @@ class Theme(models.Model):
     goals = models.ManyToManyField(Goal, verbose_name="objectifs", related_name="themes", blank=True)
     sectors = models.ManyToManyField(Sector, verbose_name="secteurs CAD", related_name="themes", blank=True)
 
+    objects = ThemeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "thématique"
         ordering = ["position", "pk"]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Two levels, no more; raises ValidationError otherwise."""
+        if self.parent_id and (self.parent.parent_id or self.parent_id == self.pk or self.children.exists()):
+            raise ValidationError({"parent": "Une thématique se range sur deux niveaux au plus."})
+
+
+class ReferenceVersion(models.Model):
+    """What `load_reference` last loaded: one row, so that an unchanged set of files is not read again."""
+
+    checksum = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "version des données de référence"
+        verbose_name_plural = "versions des données de référence"
+
+    def __str__(self):
+        return self.checksum[:12]
