@@ -1,4 +1,21 @@
-"""Addresses of this app."""
+"""Addresses of the roof: home, search, the person's space, notices, what machines read."""
+
+from django.urls import path
+
+from portal.views.health import health
+from portal.views.home import home
+from portal.views.notices import accessibility, legal, privacy, site_map
+from portal.views.search import search
+from portal.views.space import space
 
 app_name = "portal"
-urlpatterns = []
+urlpatterns = [
+    path("", home, name="home"),
+    path("recherche/", search, name="search"),
+    path("mon-espace/", space, name="space"),
+    path("mentions-legales/", legal, name="legal"),
+    path("accessibilite/", accessibility, name="accessibility"),
+    path("donnees-personnelles/", privacy, name="privacy"),
+    path("plan-du-site/", site_map, name="sitemap"),
+    path("sante/", health, name="health"),
+]
