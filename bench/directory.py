@@ -33,7 +33,7 @@ SELECT (SELECT count(*) FROM hit WHERE a AND b AND c),
 def statement(address):
     """A call that runs the list's one statement."""
     shown = directory.shown("/annuaire/", QueryDict(address))
-    shown.query.is_filtered and shown.search
+    assert shown.search is not None
     return lambda: shown.statement.page(directory.page_size)
 
 

@@ -1,0 +1,13 @@
+"""Accessibility as axe-core sees it."""
+
+from django.conf import settings
+
+AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
+RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(v => v.id + " (" + v.impact + "): "
+    + v.help + " — " + v.nodes.slice(0, 4).map(n => n.target.join(" ") + " " + n.html.slice(0, 160)).join(" | "))"""
+
+
+def violations(page):
+    """What axe-core finds wrong on the page, whatever its impact: one text a rule, with the first nodes."""
+    page.evaluate(AXE.read_text())
+    return page.evaluate(RUN)

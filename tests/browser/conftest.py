@@ -1,0 +1,179 @@
+"""A whole portal for the browser: its own database with the demonstration data, gunicorn, a Celery worker, Chromium."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+from psycopg import sql
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"laptop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
+
+
+def pytest_collection_modifyitems(items):
+    """One process drives the browser: the portal under test is started once."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def _connect(database):
+    server = settings.DATABASES["default"]
+    return psycopg.connect(
+        dbname=database, user=server["USER"] or None, password=server["PASSWORD"] or None, host=server["HOST"] or None,
+        port=server["PORT"] or None, autocommit=True,
+    )  # fmt: skip
+
+
+@contextmanager
+def scratch_database(name):
+    """An empty database of that name; yields its DATABASE_URL, drops it afterwards."""
+    server = settings.DATABASES["default"]
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with _connect("postgres") as connection:
+        connection.execute(drop)
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    login = server["USER"] + (f":{server['PASSWORD']}" if server["PASSWORD"] else "")
+    host = server["HOST"]
+    place = f"/{name}?host={host}" if host.startswith("/") else f"{host}:{server['PORT'] or 5432}/{name}"
+    try:
+        yield f"postgres://{login + '@' if login else ''}{place}"
+    finally:
+        with _connect("postgres") as connection:
+            connection.execute(drop)
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _answers(address, process, seconds=60):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server stopped with code {process.returncode}")
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{address} does not answer")
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    """The address of a running portal with reference and demonstration data."""
+    var = tmp_path_factory.mktemp("portal")
+    port = _free_port()
+    with scratch_database("portal_browser") as database:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": database,
+            "VAR_DIR": str(var),
+            "MEDIA_ROOT": str(var / "media"),
+            "SITE_URL": f"http://127.0.0.1:{port}",
+            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+        }
+        for command in (["migrate", "-v0"], ["load_reference"], ["load_demo"], ["collectstatic", "--noinput", "-v0"]):
+            subprocess.run([sys.executable, "manage.py", *command], check=True, env=environment, cwd=settings.BASE_DIR, capture_output=True)
+        log = (var / "log.txt").open("w")
+        commands = (
+            ["gunicorn", "network.wsgi", "-b", f"127.0.0.1:{port}", "-w", "1", "--threads", "4", "--log-level", "warning"],
+            ["celery", "-A", "network", "worker", "-c", "1", "-l", "warning", "--without-gossip", "--without-mingle"],
+        )
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-m", *command], env=environment, cwd=settings.BASE_DIR, stdout=log, stderr=log, start_new_session=True
+            )
+            for command in commands
+        ]
+        try:
+            _answers(f"http://127.0.0.1:{port}/sante/", running[0])
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            for process in running:
+                os.killpg(process.pid, signal.SIGTERM)
+            for process in running:
+                try:
+                    process.wait(10)
+                except subprocess.TimeoutExpired:
+                    os.killpg(process.pid, signal.SIGKILL)
+                    process.wait(10)
+            log.close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, driven by Playwright."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("Chromium is missing: `make test` installs it.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, portal):
+    """Opens a page of the portal: `visit("/annuaire/", size="phone")`; a page with an error in its console fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(path="/", size="laptop", javascript=True, page=None):
+        if page is None:
+            context = chromium.new_context(
+                viewport=SIZES[size] if isinstance(size, str) else size, java_script_enabled=javascript, locale="fr-FR", base_url=portal
+            )
+            contexts.append(context)
+            page = context.new_page()
+            page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path)
+        return page
+
+    open_page.complaints = complaints
+    yield open_page
+    for context in contexts:
+        context.close()
+    expected = [c for c in complaints if "status of 404" in c or "status of 429" in c]
+    assert [c for c in complaints if c not in expected] == []
+
+
+@pytest.fixture
+def logged_in(visit):
+    """A page of someone of the demonstration cast, logged in through the form: `logged_in("membre")`."""
+
+    def log_in(name, **options):
+        page = visit("/compte/login/", **options)
+        page.fill("input[name=login]", f"{name}@demo.example")
+        page.fill("input[name=password]", "demonstration")
+        page.click("form:has(input[name=password]) button[type=submit]")
+        page.wait_for_url(lambda url: "/compte/login" not in url)
+        return page
+
+    return log_in
