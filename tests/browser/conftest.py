@@ -9,14 +9,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
-from psycopg import sql
+
+from tests.scratch import scratch_database
 
 FLAGS = [
     "--no-sandbox",
@@ -36,32 +35,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-def _connect(database):
-    server = settings.DATABASES["default"]
-    return psycopg.connect(
-        dbname=database, user=server["USER"] or None, password=server["PASSWORD"] or None, host=server["HOST"] or None,
-        port=server["PORT"] or None, autocommit=True,
-    )  # fmt: skip
-
-
-@contextmanager
-def scratch_database(name):
-    """An empty database of that name; yields its DATABASE_URL, drops it afterwards."""
-    server = settings.DATABASES["default"]
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-    with _connect("postgres") as connection:
-        connection.execute(drop)
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    login = server["USER"] + (f":{server['PASSWORD']}" if server["PASSWORD"] else "")
-    host = server["HOST"]
-    place = f"/{name}?host={host}" if host.startswith("/") else f"{host}:{server['PORT'] or 5432}/{name}"
-    try:
-        yield f"postgres://{login + '@' if login else ''}{place}"
-    finally:
-        with _connect("postgres") as connection:
-            connection.execute(drop)
 
 
 def _free_port():
