@@ -21,6 +21,7 @@ NETWORK = {
     "phone": env("NETWORK_PHONE", ""),
     "host": env("NETWORK_HOST", ""),
 }
+ACCESSIBILITY = env("ACCESSIBILITY", "non conforme")  # the law's words; « non conforme » until somebody has audited the site
 SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 INSTALLED_APPS = [
@@ -120,6 +121,9 @@ CELERY_BEAT_SCHEDULE = {}
 
 # How often one person (or one address) may ask, as "times/seconds"; an empty table turns it off.
 THROTTLE = {"search": "120/60", "export": "20/60", "document": "10/60", "autocomplete": "240/60", "upload": "20/60"}
+
+# After how many days without a confirmation a sheet is shown « à confirmer », then « à revoir ».
+ACTORS = {"stale_after_days": 240, "outdated_after_days": 365}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
