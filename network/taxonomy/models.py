@@ -111,8 +111,8 @@ class Goal(models.Model):
     """A sustainable development goal (ODD)."""
 
     number = models.PositiveSmallIntegerField("numéro", primary_key=True)
-    name = models.CharField("intitulé", max_length=250)
-    name_en = models.CharField("intitulé anglais", max_length=250)
+    name = models.CharField("intitulé", max_length=300)
+    name_en = models.CharField("intitulé anglais", max_length=300)
     short_name = models.CharField("intitulé court", max_length=60)
     colour = models.CharField("couleur", max_length=7)
 
@@ -163,7 +163,10 @@ class Sector(models.Model):
 
 
 class Theme(models.Model):
-    """A subject of cooperation (thématique), on two levels, mapped to goals and OECD sectors."""
+    """A subject of cooperation (thématique), on two levels, mapped to goals and OECD sectors.
+
+    Once the team has edited one, or added it (`edited`), `load_reference` leaves it alone.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField("nom", max_length=80)
@@ -171,6 +174,7 @@ class Theme(models.Model):
     position = models.PositiveSmallIntegerField("rang")
     goals = models.ManyToManyField(Goal, verbose_name="objectifs", related_name="themes", blank=True)
     sectors = models.ManyToManyField(Sector, verbose_name="secteurs CAD", related_name="themes", blank=True)
+    edited = models.BooleanField("modifiée par l’équipe", default=False, editable=False)
 
     objects = ThemeQuerySet.as_manager()
 
