@@ -117,7 +117,12 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 2, "socket_timeout": 5}
-CELERY_BEAT_SCHEDULE = {}
+CELERY_BEAT_SCHEDULE = {
+    "resend_due": {"task": "notifications.resend_due", "schedule": 30, "options": {"expires": 25}},
+}
+
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = f"{NETWORK['name']} <{NETWORK['email']}>"
 
 # How often one person (or one address) may ask, as "times/seconds"; an empty table turns it off.
 THROTTLE = {"search": "120/60", "export": "20/60", "document": "10/60", "autocomplete": "240/60", "upload": "20/60"}
@@ -139,7 +144,6 @@ NODE = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/bootstrap", NODE / "bootstrap/dist"),
-    ("vendor/icons", NODE / "bootstrap-icons"),
     ("vendor/htmx", NODE / "htmx.org/dist"),
     ("vendor/leaflet", NODE / "leaflet/dist"),
     ("vendor/markercluster", NODE / "leaflet.markercluster/dist"),
@@ -147,6 +151,16 @@ STATICFILES_DIRS = [
     ("vendor/fonts/source-sans-3", NODE / "@fontsource-variable/source-sans-3/files"),
     ("vendor/fonts/ysabeau-office", NODE / "@fontsource-variable/ysabeau-office/files"),
 ]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "network.ui.drawn.DrawnFiles",  # the sprite and the map's outlines
+]
+DRAWN_ROOT = VAR_DIR / "drawn"
+OUTLINES = {
+    "departements": BASE_DIR / "data/territoire/departements_pdl.geojson",
+    "epci": BASE_DIR / "data/territoire/epci_pdl.geojson",
+}
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(VAR_DIR / "media")))
 MAP_TILES = env("MAP_TILES", "")  # address of a tile server, `https://…/{z}/{x}/{y}.png`; empty: our own outlines alone
 MEDIA_URL = "/media/"  # never served by path: every file leaves through a view that checks

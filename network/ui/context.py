@@ -4,5 +4,5 @@ from django.conf import settings
 
 
 def site(request):
-    """The running network and whether demonstration data may be shown as such."""
-    return {"network": settings.NETWORK, "demonstration": settings.DEMONSTRATION}
+    """The running network, the state of its accessibility, and whether this is a demonstration."""
+    return {"network": settings.NETWORK, "accessibility": settings.ACCESSIBILITY, "demonstration": settings.DEMONSTRATION}

@@ -1,0 +1,57 @@
+"""The colours of the drawings: on paper, and on ink for covers."""
+
+from dataclasses import dataclass
+
+INK, SAND, PAPER, CLAY = "#16242f", "#faf6ee", "#fffdf8", "#a8452b"
+MUTED, WATER = "#53616b", "#38696e"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """What a drawing is made of."""
+
+    ink: str
+    paper: str
+    halo: str
+    sea: str
+    water: str
+    graticule: str
+    land: str
+    edge: str
+    concerned: str
+    arc: str
+    ring: str
+    region: str
+    colleges: tuple  # (value, colour)
+
+
+LIGHT = Palette(
+    ink=INK,
+    paper=PAPER,
+    halo="#fbf8f0",
+    sea="#e9f1ee",
+    water=WATER,
+    graticule="#cfdeda",
+    land="#efe6d4",
+    edge="#dccfb6",
+    concerned="#e9d3ae",
+    arc=CLAY,
+    ring="#f4f8f5",
+    region="#f6ecd6",
+    colleges=(("collectivites", "#0f5e66"), ("associations", CLAY), ("enseignement", "#5d3f6e"), ("economie", "#b97400")),
+)
+DARK = Palette(
+    ink=SAND,
+    paper=INK,
+    halo="#1b3440",
+    sea="#1b3440",
+    water="#8fb0b3",
+    graticule="#2a4753",
+    land="#2b4a55",
+    edge="#1b3440",
+    concerned="#3f626b",
+    arc="#e9a83a",
+    ring="#1b3440",
+    region="#24404c",
+    colleges=(("collectivites", "#7cc3c3"), ("associations", "#e88f72"), ("enseignement", "#cfb0dc"), ("economie", "#f0b43c")),
+)

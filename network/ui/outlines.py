@@ -1,0 +1,86 @@
+"""The outlines of the territory: small locators for the notices, and the two layers of the live map."""
+
+import json
+from functools import cache
+from math import cos, radians
+
+from django.conf import settings
+
+from network.ui import palette
+
+WIDTH, HEIGHT, MARGIN = 100, 92, 3  # of a locator's frame, in the units of its viewBox
+STEP = 0.5  # points closer than this are one: neighbours keep the same border
+
+
+@cache
+def departments():
+    """Code → polygons (each a list of rings of longitude, latitude)."""
+    features = json.loads(settings.OUTLINES["departements"].read_text(encoding="utf-8"))["features"]
+    return {feature["properties"]["code"]: _polygons(feature["geometry"]) for feature in features}
+
+
+@cache
+def frame():
+    """Left, top, units a degree of longitude, units a degree of latitude, and what centres the drawing."""
+    points = [point for polygons in departments().values() for polygon in polygons for ring in polygon for point in ring]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    narrowing = cos(radians((south + north) / 2))
+    scale = min((WIDTH - 2 * MARGIN) / ((east - west) * narrowing), (HEIGHT - 2 * MARGIN) / (north - south))
+    left = (WIDTH - (east - west) * narrowing * scale) / 2
+    top = (HEIGHT - (north - south) * scale) / 2
+    return west, north, narrowing * scale, scale, left, top
+
+
+def position(longitude, latitude):
+    """Where a place stands in a locator's frame of 100 by 92, to a tenth."""
+    west, north, x_scale, y_scale, left, top = frame()
+    return round(left + (longitude - west) * x_scale, 1), round(top + (north - latitude) * y_scale, 1)
+
+
+def symbols():
+    """`#reg`, the whole territory, and `#dep-<code>`, one département brought forward."""
+    paths = {code: "".join(_path(ring) for polygon in polygons for ring in polygon) for code, polygons in departments().items()}
+    pale = f'fill="{palette.SAND_2}" stroke="{palette.LINE_2}" stroke-width=".8" stroke-linejoin="round"'
+    hot = f'fill="#f0d9ae" stroke="{palette.INK}" stroke-width=".9" stroke-linejoin="round"'
+    box = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
+    yield f'<symbol id="reg" {box}><g {pale}>{"".join(f"""<path d="{d}"/>""" for d in paths.values())}</g></symbol>'
+    for code, d in paths.items():
+        yield f'<symbol id="dep-{code}" {box}><path d="{d}" {hot}/></symbol>'
+
+
+def layer(name):
+    """One layer of the live map as GeoJSON: shapes without their properties, to four decimals (10 m)."""
+    features = json.loads(settings.OUTLINES[name].read_text(encoding="utf-8"))["features"]
+    kept = [{"type": "Feature", "properties": {}, "geometry": _rounded(feature["geometry"])} for feature in features]
+    return json.dumps({"type": "FeatureCollection", "features": kept}, separators=(",", ":"))
+
+
+def _polygons(geometry):
+    return [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+
+
+def _rounded(geometry):
+    def walk(value):
+        return round(value, 4) if isinstance(value, float) else [walk(item) for item in value] if isinstance(value, list) else value
+
+    return {"type": geometry["type"], "coordinates": walk(geometry["coordinates"])}
+
+
+def _path(ring):
+    """A closed path in relative coordinates, each point on a grid, none twice; nothing for what is smaller than the grid."""
+    grid = []
+    for longitude, latitude, *_ in ring:
+        x, y = position(longitude, latitude)
+        point = (round(x / STEP), round(y / STEP))
+        if not grid or grid[-1] != point:
+            grid.append(point)
+    if len(set(grid)) < 4:
+        return ""
+    moves = [f"M{_short(grid[0][0])} {_short(grid[0][1])}"]
+    moves += [f"l{_short(x - px)} {_short(y - py)}" for (px, py), (x, y) in zip(grid, grid[1:], strict=False)]
+    return "".join(moves) + "z"
+
+
+def _short(units):
+    return f"{units * STEP:g}"
