@@ -9,8 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from actors import numbers
 from actors.enums import Kind, MembershipState, Provenance, RepresentationStatus, Role, Way
+from actors.logos import ACCEPTED, LogoField, unguessable
 from actors.querysets import ActorQuerySet
+from actors.websites import WebsiteField
 from network.moderation.models import Publishable
 from network.taxonomy.enums import College
 from network.taxonomy.models import Country, Department, Municipality, Theme
@@ -25,12 +28,12 @@ class Actor(Publishable):
     slug = models.SlugField("adresse", max_length=90, unique=True)
     college = models.CharField("collège", max_length=20, choices=College)
     kind = models.CharField("type", max_length=20, choices=Kind)
-    siren = models.CharField("SIREN", max_length=9, blank=True)
-    siret = models.CharField("SIRET", max_length=14, blank=True)
-    rna = models.CharField("numéro RNA", max_length=10, blank=True)
-    uai = models.CharField("code UAI", max_length=8, blank=True)
+    siren = numbers.NumberField("SIREN", max_length=9, blank=True, validators=[numbers.validate_siren])
+    siret = numbers.NumberField("SIRET", max_length=14, blank=True, validators=[numbers.validate_siret])
+    rna = numbers.NumberField("numéro RNA", max_length=10, blank=True, validators=[numbers.validate_rna])
+    uai = numbers.NumberField("code UAI", max_length=8, blank=True, validators=[numbers.validate_uai])
     presentation = models.TextField("présentation", blank=True, max_length=6000)
-    website = models.URLField("site internet", blank=True)
+    website = WebsiteField("site internet", blank=True)
     street = models.CharField("adresse postale", max_length=200, blank=True)
     postcode = models.CharField("code postal", max_length=10, blank=True)
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, verbose_name="commune")
@@ -40,7 +43,7 @@ class Actor(Publishable):
     )
     public_email = models.EmailField("courriel public", blank=True)
     public_phone = models.CharField("téléphone public", max_length=20, blank=True)
-    logo = models.ImageField("logo", upload_to="actors/logos", blank=True)
+    logo = LogoField("logo", upload_to=unguessable, blank=True, help_text=f"{ACCEPTED}, 5\u00a0Mo au plus.")
     founded = models.PositiveSmallIntegerField(
         "année de création", null=True, blank=True, validators=[MinValueValidator(1000), MaxValueValidator(2100)]
     )
@@ -64,10 +67,16 @@ class Actor(Publishable):
             *Publishable.Meta.constraints,
             models.CheckConstraint(condition=Q(siren="") | Q(siren__regex=r"^\d{9}$"), name="actors_actor_siren_digits"),
             models.CheckConstraint(condition=Q(siret="") | Q(siret__regex=r"^\d{14}$"), name="actors_actor_siret_digits"),
+            models.CheckConstraint(condition=Q(website="") | Q(website__iregex=r"^https?://"), name="actors_actor_website_is_web"),
         ]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """The numbers agree with one another; raises ValidationError otherwise."""
+        super().clean()
+        numbers.validate_together(self.siren, self.siret)
 
     def get_absolute_url(self):
         return reverse("actors:detail", args=[self.slug])
@@ -132,6 +141,24 @@ class PublicGrant(models.Model):
 
     def __str__(self):
         return f"{self.actor}, {self.year}"
+
+
+class Twinning(models.Model):
+    """A town abroad with which a local authority or a committee cooperates (jumelage), found in a public page."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="twinnings", verbose_name="acteur")
+    town = models.CharField("ville partenaire", max_length=120)
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="twinnings", verbose_name="pays")
+    nature = models.CharField("nature du lien", max_length=60, default="jumelage")
+    source = models.CharField("source", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "jumelage"
+        ordering = ["town", "pk"]
+        constraints = [models.UniqueConstraint(fields=["actor", "town"], name="actors_twinning_once")]
+
+    def __str__(self):
+        return f"{self.actor} et {self.town}"
 
 
 class SearchEntry(models.Model):
