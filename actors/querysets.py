@@ -1,8 +1,8 @@
 """Reads of the directory of actors."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from actors.enums import RepresentationStatus
+from actors.enums import MembershipState, RepresentationStatus
 from network.moderation.enums import State
 
 
@@ -24,3 +24,17 @@ class ActorQuerySet(QuerySet):
         if user.is_staff:
             return self
         return self.filter(Q(state=State.PUBLISHED) | Q(pk__in=self.model.objects.represented_by(user).values("pk")))
+
+    def members(self, year):
+        """Those whose membership covers `year`: paid or waived."""
+        return self.filter(memberships__year=year, memberships__state__in=[MembershipState.PAID, MembershipState.WAIVED])
+
+    def for_sheet(self, user, year):
+        """With what the sheet shows besides: its place, whether `user` represents it, whether it is a member in `year`."""
+        actors = self.model.objects
+        mine = actors.represented_by(user).filter(pk=OuterRef("pk")) if user.is_authenticated else actors.none()
+        return (
+            self.select_related("municipality__department", "municipality__intercommunality", "department")
+            .prefetch_related("countries", "themes__parent", "public_grants", "twinnings__country")
+            .annotate(is_mine=Exists(mine), is_member=Exists(actors.members(year).filter(pk=OuterRef("pk"))))
+        )
