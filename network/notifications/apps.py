@@ -1,7 +1,12 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class NotificationsConfig(AppConfig):
     name = "network.notifications"
     verbose_name = "Courriels"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Let each app register its kinds of e-mail."""
+        autodiscover_modules("emails")

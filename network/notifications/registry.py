@@ -1,0 +1,43 @@
+"""The kinds of e-mail. Each app registers its own in its `emails.py`."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class EmailKind:
+    """One kind of e-mail.
+
+    `subject` is a format string over the context (« Votre document est prêt : {title} ») that says it all.
+    `template` is the path without its extension: `<template>.html` and `<template>.txt` extend the layouts
+    of `notifications/email/`. `reason` says why one receives it; it stands last.
+    `secret`: it holds a link or a code that opens an account; nobody reads it in the admin and its body is
+    emptied once it left. `useful_for`: past that age it is not worth sending any more.
+    """
+
+    name: str
+    subject: str
+    template: str
+    reason: str
+    secret: bool = False
+    useful_for: timedelta | None = None
+
+
+_kinds = {}
+
+
+def register(kind):
+    """Add a kind; its name is taken once. Returns the kind."""
+    if _kinds.setdefault(kind.name, kind) != kind:
+        raise ValueError(f"The e-mail kind “{kind.name}” is registered twice.")
+    return kind
+
+
+def get_kind(name):
+    """The kind of that name; KeyError when no app registered it."""
+    return _kinds[name]
+
+
+def all_kinds():
+    """Every kind, in the order of their names."""
+    return [_kinds[name] for name in sorted(_kinds)]
