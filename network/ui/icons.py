@@ -6,25 +6,19 @@ from django.conf import settings
 
 SVG = "{http://www.w3.org/2000/svg}"
 
-# One line a purpose; `#i-<name>` in a template asks for one of these.
-ICONS = (
-    # where one is, where one goes
-    *("house", "search", "list-ul", "map", "geo-alt", "globe2", "signpost-split", "arrow-right", "arrow-left", "arrow-up", "arrow-down"),
-    *("chevron-down", "chevron-right", "box-arrow-up-right", "box-arrow-right", "box-arrow-in-right", "three-dots", "grip-vertical"),
-    # people and organisations
-    *("person", "people", "person-plus", "person-check", "person-x", "building", "envelope", "telephone", "chat-left-text", "megaphone"),
-    # time
-    *("calendar3", "calendar-plus", "clock", "clock-history", "hourglass-split", "arrow-repeat", "arrow-clockwise", "bell"),
-    # things done to things
-    *("plus", "plus-lg", "x", "x-lg", "check", "check-lg", "pencil", "trash", "archive", "save", "copy", "filter", "sliders", "sort-down"),
-    *("eye", "eye-slash", "link-45deg", "paperclip", "upload", "download", "printer", "share", "send", "reply"),
-    # states
-    *("info-circle", "exclamation-triangle", "exclamation-circle", "check-circle", "x-circle", "question-circle", "slash-circle", "star"),
-    *("shield-check", "shield-lock", "lock", "unlock", "key", "phone", "laptop", "flag", "bookmark", "lightbulb"),
-    # documents and figures
-    *("file-earmark", "file-earmark-pdf", "file-earmark-text", "file-earmark-spreadsheet", "folder", "image", "images", "journal-text", "book"),
-    *("bar-chart", "table", "graph-up", "database", "cash-coin", "bank", "award", "mortarboard", "tag", "tags", "wifi-off"),
-)
+# Where one is and goes, people, time, what is done to things, states, documents and figures; `#i-<name>` asks for one of these.
+ICONS = """
+    house search list-ul map geo-alt globe2 signpost-split arrow-right arrow-left arrow-up arrow-down
+    chevron-down chevron-right box-arrow-up-right box-arrow-right box-arrow-in-right three-dots grip-vertical
+    person people person-plus person-check person-x building envelope telephone chat-left-text megaphone
+    calendar3 calendar-plus clock clock-history hourglass-split arrow-repeat arrow-clockwise bell
+    plus plus-lg x x-lg check check-lg pencil trash archive save copy filter sliders sort-down
+    eye eye-slash link-45deg paperclip upload download printer share send reply
+    info-circle exclamation-triangle exclamation-circle check-circle x-circle question-circle slash-circle star
+    shield-check shield-lock lock unlock key phone laptop flag bookmark lightbulb
+    file-earmark file-earmark-pdf file-earmark-text file-earmark-spreadsheet folder image images journal-text book
+    bar-chart table graph-up database cash-coin bank award mortarboard tag tags wifi-off
+""".split()
 
 SHAPES = {
     "c-coll": '<path d="M1.6 1.6h12.8v12.8H1.6z"/>',

@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from itertools import pairwise
 from math import cos, radians
 
 from django.conf import settings
@@ -78,7 +79,7 @@ def _path(ring):
     if len(set(grid)) < 4:
         return ""
     moves = [f"M{_short(grid[0][0])} {_short(grid[0][1])}"]
-    moves += [f"l{_short(x - px)} {_short(y - py)}" for (px, py), (x, y) in zip(grid, grid[1:], strict=False)]
+    moves += [f"l{_short(x - px)} {_short(y - py)}" for (px, py), (x, y) in pairwise(grid)]
     return "".join(moves) + "z"
 
 
