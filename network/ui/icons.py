@@ -18,7 +18,7 @@ ICONS = """
     shield-check shield-lock lock unlock key phone laptop flag bookmark lightbulb
     file-earmark file-earmark-pdf file-earmark-text file-earmark-spreadsheet folder image images journal-text book
     bar-chart table graph-up database cash-coin bank award mortarboard tag tags wifi-off
-""".split()
+""".split()  # noqa: SIM905 (a list to read)
 
 SHAPES = {
     "c-coll": '<path d="M1.6 1.6h12.8v12.8H1.6z"/>',
