@@ -1,5 +1,6 @@
 """Arcs: ribbons that leave the ring in the order of their direction and taper to their country."""
 
+import itertools
 from dataclasses import dataclass
 from math import copysign, cos, dist, hypot, sin
 
@@ -22,7 +23,7 @@ class Ribbon:
     path: str
 
 
-def unit(counts, room, widest=16.0):
+def unit(counts, room, widest=18.0):
     """Pixels for each thing counted: UNIT times the largest step whose arcs hold in `room` px. Always proportional."""
     for step in STEPS:
         size = UNIT * step
@@ -37,7 +38,7 @@ def spread(directions, halves, gap):
     angles = list(directions)
     for _ in range(400):
         moved = 0.0
-        for a, b in zip(order, order[1:], strict=False):
+        for a, b in itertools.pairwise(order):
             over = halves[a] + halves[b] + gap - (angles[b] - angles[a])
             if over > 1e-4:
                 angles[a] -= over / 2

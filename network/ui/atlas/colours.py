@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 INK, SAND, PAPER, CLAY = "#16242f", "#faf6ee", "#fffdf8", "#a8452b"
-MUTED, WATER = "#53616b", "#38696e"
 
 
 @dataclass(frozen=True)
@@ -11,6 +10,7 @@ class Palette:
     """What a drawing is made of."""
 
     ink: str
+    muted: str
     paper: str
     halo: str
     sea: str
@@ -27,10 +27,11 @@ class Palette:
 
 LIGHT = Palette(
     ink=INK,
+    muted="#53616b",
     paper=PAPER,
     halo="#fbf8f0",
     sea="#e9f1ee",
-    water=WATER,
+    water="#38696e",
     graticule="#cfdeda",
     land="#efe6d4",
     edge="#dccfb6",
@@ -42,6 +43,7 @@ LIGHT = Palette(
 )
 DARK = Palette(
     ink=SAND,
+    muted="#b9c4c4",
     paper=INK,
     halo="#1b3440",
     sea="#1b3440",

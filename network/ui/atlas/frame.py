@@ -1,5 +1,7 @@
 """The graticule and the graduated frame of a map sheet."""
 
+import itertools
+
 from network.ui.atlas.paths import number as n
 
 
@@ -28,4 +30,4 @@ def neatline(plate, palette, step=10, t=7):
 def _inked(marks, low, high):
     """Every second interval between the marks of a side."""
     edges = [low, *[m for m in marks if low < m < high], high]
-    return list(zip(edges, edges[1:], strict=False))[::2]
+    return list(itertools.pairwise(edges))[::2]

@@ -1,0 +1,149 @@
+"""The signature picture: the region and the world joined by arcs, one a country, as thick as what is counted there."""
+
+from dataclasses import dataclass
+from html import escape
+from math import atan2, hypot
+
+from network.ui.atlas import arcs
+from network.ui.atlas.colours import LIGHT
+from network.ui.atlas.frame import graticule, neatline
+from network.ui.atlas.layouts import WIDE
+from network.ui.atlas.legend import legend, legend_box
+from network.ui.atlas.lettering import write
+from network.ui.atlas.loupe import RING, loupe, middle, tangents
+from network.ui.atlas.outlines import WORLD, layer
+from network.ui.atlas.paths import number as n
+from network.ui.atlas.placing import Sheet
+from network.ui.atlas.plate import Plate
+from network.ui.atlas.seas import seas
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A country reached from the region: how much is counted there, in words (`title`), and the page that lists it."""
+
+    key: str  # ISO 3166-1 alpha-3
+    name: str
+    longitude: float
+    latitude: float
+    count: int
+    title: str
+    url: str
+
+
+class Picture:
+    """The drawing of `journeys` on a `layout`. `ident` sets it apart from other drawings of the same page.
+
+    `dots` are (college, longitude, latitude) of what stands in the region, the most important first; `words` name one
+    and several of what is counted, `note` says in the legend how much of it is known.
+    """
+
+    def __init__(self, journeys, *, ident, layout=WIDE, dots=(), palette=LIGHT, links=True, counts=True, words=("", ""), note=""):
+        self.journeys = sorted(journeys, key=lambda j: (-j.count, j.name))
+        self.ident, self.layout, self.palette, self.dots = ident, layout, palette, dots
+        self.links, self.counts, self.words, self.note = links, counts, words, note
+        m = layout.margin
+        self.plate = Plate(layout.west, layout.north, layout.k, layout.w - 2 * m, layout.h - 2 * m, x=m, y=m)
+        self.unit = arcs.unit([j.count for j in self.journeys] or [1], layout.room)
+        self.ribbons = self._ribbons()
+        self.sheet = self._sheet()
+        self.legend = legend_box(self) if layout.legend else None
+        if self.legend:
+            self.sheet.boxes.append(self.legend)
+        self.names = [name for name in map(self._name, self.journeys) if name]
+
+    def svg(self, title, description=""):
+        """The whole drawing; `title` says in words what it shows."""
+        p, layout = self.palette, self.layout
+        plate = f'x="{n(self.plate.x)}" y="{n(self.plate.y)}" width="{n(self.plate.w)}" height="{n(self.plate.h)}"'
+        cx, cy, r = layout.ring
+        role, title = "group" if self.links else "img", escape(title)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.w} {layout.h}" class="map" role="{role}" aria-label="{title}">'
+            f"<title>{title}</title>"
+            + (f"<desc>{escape(description)}</desc>" if description else "")
+            + f'<defs><clipPath id="{self.ident}-plate"><rect {plate}/></clipPath></defs><rect class="m-sea" {plate} fill="{p.sea}"/>'
+            f'<g clip-path="url(#{self.ident}-plate)">{self._ground()}{self._arcs()}</g>'
+            f"{loupe(cx, cy, r, p, self.dots, layout.dot)}"
+            f'<g aria-hidden="true" pointer-events="none">{self._lettering()}</g>'
+            + (neatline(self.plate, p) if layout.frame else "")
+            + (legend(self, self.legend) if self.legend else "")
+            + "</svg>"
+        )
+
+    def end(self, journey):
+        """(point where its arc ends, whether the country itself is on the plate)."""
+        x, y = self.plate(journey.longitude, journey.latitude)
+        cx, cy, r = self.layout.ring
+        away = hypot(x - cx, y - cy)
+        if away < r + RING + 10:  # under the loupe: the arc ends beside it
+            x, y = (cx + (x - cx) / away * (r + RING + 10), cy + (y - cy) / away * (r + RING + 10)) if away else (cx + r + RING + 10, cy)
+            return (x, y), False
+        return self.plate.clamped((x, y)), self.plate.holds((x, y))
+
+    def _ribbons(self):
+        cx, cy, r = self.layout.ring
+        ends = [self.end(j) for j in self.journeys]
+        widths = [max(j.count * self.unit, arcs.LEAST) for j in self.journeys]
+        angles = [atan2(y - cy, x - cx) for (x, y), _ in ends]
+        angles = arcs.spread(angles, [w / 2 / (r + RING) for w in widths], 2.2 / (r + RING))
+        return [
+            arcs.ribbon((cx, cy), r + RING, angle, end, width, tip=self.layout.tip)
+            for angle, (end, _), width in zip(angles, ends, widths, strict=True)
+        ]
+
+    def _sheet(self):
+        cx, cy, r = self.layout.ring
+        sheet = Sheet(self.plate, circles=[(cx, cy, r + RING)])
+        for journey, ribbon in zip(self.journeys, self.ribbons, strict=True):
+            sheet.places[journey.key] = (*ribbon.end, self._dot(ribbon))
+            sheet.ink(ribbon, 0.5 + ribbon.width / 4)
+        return sheet
+
+    def _dot(self, ribbon):
+        return 2.4 + ribbon.width * 0.09
+
+    def _text(self, journey):
+        return f"{journey.name} {journey.count}" if self.counts else journey.name
+
+    def _name(self, journey):
+        return self.sheet.place(journey.key, self._text(journey), self.layout.size, self.layout.reach)
+
+    def _ground(self):
+        """Graticule, land, borders, and the countries that are reached."""
+        p, world, tolerance = self.palette, layer(WORLD), self.layout.tolerance
+        keys = [key for key in world.shapes if key != "ATA"]
+        reached = [ring for j in self.journeys for ring in world.shapes.get(j.key, [])]
+        return (
+            graticule(self.plate, p)
+            + f'<path d="{self.plate.rings(world, world.merged(keys), tolerance, 8)}" fill="{p.land}" stroke="{p.edge}" stroke-width=".6"/>'
+            + f'<path d="{self.plate.rings(world, reached, tolerance, 4)}" fill="{p.concerned}"/>'
+            + f'<path d="{self.plate.lines(world, world.borders(), tolerance)}" fill="none" stroke="{p.edge}" stroke-width=".6"/>'
+            + seas(self)
+            + tangents(*self.plate(*middle()[:2]), *self.layout.ring[:2], self.layout.ring[2] + RING, p)
+        )
+
+    def _arcs(self):
+        """Thicker behind, thinner in front; each leads to its list."""
+        drawn = []
+        for journey, ribbon in zip(self.journeys, self.ribbons, strict=True):
+            shape = f'<path d="{ribbon.path}" fill="{self.palette.arc}" fill-opacity=".84"/>'
+            if self.end(journey)[1]:
+                (x, y), r = ribbon.end, self._dot(ribbon)
+                shape += f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(r)}" fill="{self.palette.arc}" stroke="{self.palette.paper}"/>'
+            words = escape(journey.title)
+            if self.links:
+                shape = f'<a class="m-arc" href="{escape(journey.url)}" aria-label="{words}"><title>{words}</title>{shape}</a>'
+            drawn.append(shape)
+        return "".join(drawn)
+
+    def _lettering(self):
+        p, size = self.palette, self.layout.size
+        texts = {j.key: j for j in self.journeys}
+        leaders = "".join(f"M{n(a)} {n(b)}L{n(c)} {n(d)}" for a, b, c, d in (name.leader for name in self.names if name.leader))
+        drawn = f'<path d="{leaders}" fill="none" stroke="{p.ink}" stroke-width=".6" stroke-opacity=".6"/>' if leaders else ""
+        for name in self.names:
+            journey = texts[name.key]
+            count = str(journey.count) if self.counts else ""
+            drawn += write(name.x, name.y, journey.name, size=size, fill=p.ink, anchor=name.anchor, halo=p.halo, light=count)
+        return drawn
