@@ -192,8 +192,9 @@ class Theme(models.Model):
 
 
 class ReferenceVersion(models.Model):
-    """What `load_reference` last loaded: one row, so that an unchanged set of files is not read again."""
+    """What was last loaded from files (`name`: reference, demonstration), so that an unchanged set is not read again."""
 
+    name = models.CharField("jeu de données", max_length=20, unique=True, default="reference")
     checksum = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(auto_now=True)
 
@@ -202,4 +203,4 @@ class ReferenceVersion(models.Model):
         verbose_name_plural = "versions des données de référence"
 
     def __str__(self):
-        return self.checksum[:12]
+        return f"{self.name} {self.checksum[:12]}"

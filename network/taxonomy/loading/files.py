@@ -71,7 +71,7 @@ class Row:
 
 
 def read(path, columns, key):
-    """The rows of a CSV file in UTF-8 that has at least `columns`; the value of `key` occurs once.
+    """The rows of a CSV file in UTF-8 that has at least `columns`; the value of `key` (if any) occurs once.
 
     Raises WrongFile: no such file, not UTF-8, a column or a value missing or too many, a key twice, no row at all.
     """
@@ -83,7 +83,7 @@ def read(path, columns, key):
     except UnicodeDecodeError as error:
         raise WrongFile(f"{path.name} : l’octet {error.start} n’est pas de l’UTF-8.") from None
     seen = {}
-    for row in rows:
+    for row in rows if key else []:
         if seen.setdefault(row[key], row) is not row:
             raise row.wrong(f"« {row[key]} » est déjà à la ligne {seen[row[key]].line} ({key}).")
     if not rows:

@@ -52,7 +52,7 @@ def load(*, folder=DATA, force=False):
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    version = ReferenceVersion.objects.first() or ReferenceVersion()
+    version = ReferenceVersion.objects.filter(name="reference").first() or ReferenceVersion(name="reference")
     current = checksum(folder)
     if version.checksum == current and not force:
         return []

@@ -9,6 +9,7 @@ from network.taxonomy.loading.reference import DATA, load
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # `manage.py check` does that; here nothing depends on addresses or templates
     help = "Charge les données de référence (communes, pays, objectifs, secteurs, thématiques). Peut être relancée sans risque."
 
     def add_arguments(self, parser):
