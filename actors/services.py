@@ -1,0 +1,54 @@
+"""The verbs that write sheets. Publication states are `network.moderation.services`."""
+
+from functools import partial
+
+from django.db import IntegrityError, transaction
+
+from actors import slugs
+from actors.models import Actor
+from network.audit.services import record
+
+TRIES = 5
+
+
+@transaction.atomic
+def create(*, actor, by):
+    """Save a new sheet, which starts as a draft; its address is made from its name."""
+    for attempt in range(TRIES):
+        like = Actor.objects.filter(slug__startswith=slugs.readable(actor.name))
+        actor.slug = slugs.free(actor.name, set(like.values_list("slug", flat=True)))
+        try:
+            with transaction.atomic():
+                actor.save(force_insert=True)
+            break
+        except IntegrityError as error:  # somebody took the same address just now
+            if "slug" not in str(error) or attempt == TRIES - 1:
+                raise
+            actor.pk = None
+    record(by=by, verb="créer", target=actor)
+    return actor
+
+
+@transaction.atomic
+def update(*, actor, by, changes=None):
+    """Save a sheet. `changes` maps fields to `[before, after]` for the trail; a logo that is replaced leaves the disk."""
+    before = Actor.objects.filter(pk=actor.pk).values_list("logo", flat=True).first()
+    actor.save()
+    if before and before != actor.logo.name:
+        _forget(actor.logo.storage, before)
+    if changes:
+        record(by=by, verb="modifier", target=actor, changes=changes)
+    return actor
+
+
+@transaction.atomic
+def remove(*, actor, by):
+    """Delete a sheet with what hangs on it, its logo included."""
+    record(by=by, verb="supprimer", target=actor)
+    if actor.logo:
+        _forget(actor.logo.storage, actor.logo.name)
+    actor.delete()
+
+
+def _forget(storage, name):
+    transaction.on_commit(partial(storage.delete, name), robust=True)
