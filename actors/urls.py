@@ -2,7 +2,12 @@
 
 from django.urls import path
 
+from actors.views.detail import detail, logo
 from actors.views.list import ActorList
 
 app_name = "actors"
-urlpatterns = [path("", ActorList.as_view(), name="list")]
+urlpatterns = [
+    path("", ActorList.as_view(), name="list"),
+    path("<slug:slug>/", detail, name="detail"),
+    path("<slug:slug>/logo/", logo, name="logo"),
+]
