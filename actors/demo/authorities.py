@@ -25,7 +25,7 @@ def communes(folder, territory):
             name=f"Commune {of(commune.name)}",
             college=College.LOCAL_AUTHORITY,
             kind=Kind.MUNICIPALITY,
-            source=f"Jumelages cités : {'; '.join(dict.fromkeys(typographic(row['source']) for row in links))}."[:250],
+            source=f"Jumelages cités : {', '.join(dict.fromkeys(typographic(row['source']) for row in links))}."[:250],
             fields={
                 "siren": territory.number_of(links[0], commune.siren, validate_siren),
                 "municipality_id": code,

@@ -54,7 +54,7 @@ ORGANISATIONS = [
         "college": College.NON_PROFIT,
         "kind": Kind.ASSOCIATION,
         "presentation": (
-            "Cette association n’existe pas : elle montre à quoi ressemble une fiche tenue par ses responsables.\n\n"
+            "Cette association n’existe pas : elle montre à quoi ressemble une fiche tenue par ses responsables.\n\n"
             "Avec une union de maraîchères du centre du Bénin, elle creuse des puits, monte des jardins d’école et forme des "
             "comités de l’eau. En Loire-Atlantique, elle anime des ateliers dans les collèges."
         ),
@@ -79,7 +79,7 @@ ORGANISATIONS = [
         "college": College.BUSINESS,
         "kind": Kind.COOPERATIVE,
         "presentation": (
-            "Cette coopérative n’existe pas : elle montre la fiche d’un autre acteur, celui de la voisine.\n\n"
+            "Cette coopérative n’existe pas : elle montre la fiche d’un autre acteur, celui de la voisine.\n\n"
             "Elle vend en Sarthe les tissus d’ateliers de tisserandes de Madagascar et accueille des jeunes en volontariat."
         ),
         "website": "https://fil-equitable.example/",

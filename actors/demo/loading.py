@@ -48,5 +48,5 @@ def load(*, folder=DATA, force=False):
     accounts, organisations = load_cast()
     version.checksum = current
     version.save()
-    kept = [f"{left} fiches modifiées ou revendiquées depuis : laissées telles quelles."] if left else []
-    return [str(outcome), *kept, str(accounts), str(organisations), *(f"À revoir : {remark}" for remark in remarks)]
+    kept = [f"{left} fiches modifiées ou revendiquées depuis : laissées telles quelles."] if left else []
+    return [str(outcome), *kept, str(accounts), str(organisations), *(f"À revoir : {remark}" for remark in remarks)]

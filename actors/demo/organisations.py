@@ -27,7 +27,7 @@ SOURCES = {
     "subventions-associations-maine-et-loire": "subventions du Département de Maine-et-Loire",
     "subventions-associations-sarthe-2018": "subventions du Département de la Sarthe",
     "reserve-parlementaire-assemblee-nationale": "réserve parlementaire",
-    "jaune-associations-plf2012": "jaune budgétaire « associations » 2012",
+    "jaune-associations-plf2012": "jaune budgétaire « associations » 2012",
 }
 FUNDERS = {"44", "49", "72"}  # départements whose own grants are in the file
 
@@ -43,7 +43,7 @@ def organisations(folder, territory):
             territory.remark(row, "aucun soutien public ne correspond.")
         sheets.append(sheet(row, names, found, territory))
     for left in grants.left():
-        territory.remark(left, f"« {left['beneficiaire']} » n’est pas dans la liste des structures.")
+        territory.remark(left, f"« {left['beneficiaire']} » n’est pas dans la liste des structures.")
     return sheets
 
 
@@ -64,9 +64,9 @@ def sheet(row, names, grants, territory):
             "acronym": "",
             "other_names": ", ".join(others.values()),
             "siren": territory.number(row, "siren", validate_siren),
-            "postcode": row["code_postal"] if re.fullmatch(r"\d{5}", row["code_postal"]) else "",
+            "postcode": postcode(row, territory.municipalities.get(municipality), territory),
             "municipality_id": municipality,
-            "place": typographic(row["commune"]) if outside else "",
+            "place": place(row["commune"]) if outside else "",
             "department_id": elsewhere or None,
         },
         countries=territory.known_countries(row, "pays_cites"),
@@ -75,13 +75,28 @@ def sheet(row, names, grants, territory):
     )
 
 
+def postcode(row, municipality, territory):
+    """The postcode, when it is one of the commune's; nothing without a commune or a town."""
+    code = row["code_postal"]
+    if code and (code not in municipality.postcodes if municipality else not (row["commune"] and re.fullmatch(r"[0-9]{5}", code))):
+        territory.remark(row, f"{code} n’est pas un code postal de « {row['commune']} », il est laissé vide.")
+        return ""
+    return code
+
+
+def place(town):
+    """A town outside the region: « Rennes Cedex » is « Rennes », « Ivry Sur Seine » is « Ivry-sur-Seine »."""
+    town = re.sub(r"(?i)\s+cedex.*", "", town)
+    return typographic(re.sub(r"(?i)\s(sur|sous|en|lès)\s", lambda match: f"-{match[1].lower()}-", town))
+
+
 def stated_source(row, grants, *, by_funder):
     """Where the sheet comes from, its years, and what in it is uncertain."""
     years = sorted({grant.fields["year"] for grant in grants})
     period = f" ({years[0]}-{years[-1]})" if len(years) > 1 else f" ({years[0]})" if years else ""
-    text = f"Soutiens publics relevés : {', '.join(SOURCES.get(name, name) for name in row.several('sources'))}{period}."
+    text = f"Soutiens publics relevés : {', '.join(SOURCES.get(name, name) for name in row.several('sources'))}{period}."
     if by_funder:
-        text += " Commune inconnue ; le département est celui du financeur."
+        text += " Commune inconnue ; le département est celui du financeur."
     if is_cut(row["nom"]):
         text += " Nom peut-être coupé par la source."
     return text
@@ -116,7 +131,7 @@ class Grants:
         except InvalidOperation:
             amount = None
         if amount is None or not 0 <= amount < 10**9 or not 1990 <= year <= date.today().year:
-            self.territory.remark(row, f"{row['montant_eur']} en {row['annee']} : soutien laissé de côté.")
+            self.territory.remark(row, f"{row['montant_eur']} en {row['annee']} : soutien laissé de côté.")
             return None
         fields = {
             "year": year,

@@ -21,7 +21,7 @@ def read_records(folder):
     """All the sheets and what is odd in the files. Raises WrongFile; needs the reference data in the database."""
     territory = Territory(Municipality.objects.in_bulk(), set(Country.objects.values_list("iso3", flat=True)))
     if not territory.municipalities or not territory.countries or not Theme.objects.exists():
-        raise WrongFile("Les données de référence manquent : lancez d’abord « manage.py load_reference ».")
+        raise WrongFile("Les données de référence manquent : lancez d’abord « manage.py load_reference ».")
     sheets = organisations(folder / "acteurs", territory)
     seats = {}
     for row in read(folder / "territoire/departements_pdl.csv", ["code", "nom", "code_insee_chef_lieu"], "code"):

@@ -43,19 +43,19 @@ class Territory:
 
     def remark(self, row, message):
         """Note something odd about a line of a file."""
-        self.remarks.append(f"{row.path.name}, ligne {row.line} : {message}")
+        self.remarks.append(f"{row.path.name}, ligne {row.line} : {message}")
 
     def municipality(self, row, code):
         """`code` when it is a commune of the region, else None, with a remark."""
         if code and code not in self.municipalities:
-            self.remark(row, f"la commune « {code} » n’est pas dans la région, elle est laissée vide.")
+            self.remark(row, f"la commune « {code} » n’est pas dans la région, elle est laissée vide.")
         return code if code in self.municipalities else None
 
     def known_countries(self, row, column):
         """The known countries of a column; the others are remarked."""
         codes = set(row.several(column))
         for code in sorted(codes - self.countries):
-            self.remark(row, f"le pays « {code} » n’existe pas.")
+            self.remark(row, f"le pays « {code} » n’existe pas.")
         return codes & self.countries
 
     def number(self, row, column, validate):
@@ -68,6 +68,6 @@ class Territory:
             if number:
                 validate(number)
         except ValidationError as error:
-            self.remark(row, f"« {number} » : {' '.join(error.messages)} Le numéro est laissé vide.")
+            self.remark(row, f"« {number} » : {' '.join(error.messages)} Le numéro est laissé vide.")
             return ""
         return number

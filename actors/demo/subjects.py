@@ -16,7 +16,7 @@ SUBJECTS = {
     "culturel": "culture",
     "dispensaire": "soins-de-base",
     "droits des femmes": "droits-des-femmes",
-    "ecole": "equipement-scolaire",
+    "ecole": "ecoles",
     "ecologi": "environnement-et-climat",
     "energie solaire": "energies-renouvelables",
     "femmes enceintes": "sante-maternelle-et-infantile",
@@ -28,8 +28,11 @@ SUBJECTS = {
     "langue francaise": "langues",
     "lecture": "livre-et-lecture",
     "livres scolaires": "ecoles",
+    "materiel pour ecole": "equipement-scolaire",
     "materiel scolaire": "equipement-scolaire",
     "pompage solaire": "eau-potable",
+    "rehabilitation de l ecole": "equipement-scolaire",
+    "reouverture de l ecole": "equipement-scolaire",
     "sanitaires": "assainissement",
     "scolarisation": "ecoles",
     "secteur agricole": "agriculture",
@@ -42,7 +45,7 @@ def themes_of(purposes):
     """Slugs of the themes that these texts name."""
     found = set()
     for purpose in purposes:
-        plain = unicodedata.normalize("NFKD", purpose).encode("ascii", "ignore").decode().lower().replace("’", " ")
+        plain = unicodedata.normalize("NFKD", purpose.replace("’", " ")).encode("ascii", "ignore").decode().lower()
         plain = " ".join(re.findall(r"[a-z0-9]+", plain))
         found |= {SUBJECTS[words] for words, beginning in BEGINNINGS.items() if beginning.search(plain)}
     return found

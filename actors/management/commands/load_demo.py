@@ -11,11 +11,11 @@ from network.taxonomy.loading.reference import DATA
 
 class Command(BaseCommand):
     requires_system_checks = []  # `manage.py check` does that; here nothing depends on addresses or templates
-    help = "Charge le jeu de démonstration. Peut être relancée sans risque ; « remove_demo » le retire."
+    help = "Charge le jeu de démonstration. Peut être relancée sans risque ; « remove_demo » le retire."
 
     def add_arguments(self, parser):
         parser.add_argument("--force", action="store_true", help="relire les fichiers même s’ils n’ont pas changé")
-        parser.add_argument("--folder", type=Path, default=DATA, metavar="DOSSIER", help="dossier des fichiers (par défaut : data/)")
+        parser.add_argument("--folder", type=Path, default=DATA, metavar="DOSSIER", help="dossier des fichiers (par défaut : data/)")
 
     def handle(self, *, force, folder, verbosity, **options):
         try:
@@ -25,4 +25,4 @@ class Command(BaseCommand):
         except WrongFile as error:
             raise CommandError(f"{error}\nRien n’a été écrit.") from error
         if verbosity:
-            self.stdout.write("\n".join(lines) or "Jeu de démonstration : déjà à jour.")
+            self.stdout.write("\n".join(lines) or "Jeu de démonstration : déjà à jour.")

@@ -26,14 +26,14 @@ class Row:
 
     def wrong(self, message):
         """The error to raise about this line."""
-        return WrongFile(f"{self.path.name}, ligne {self.line} : {message}")
+        return WrongFile(f"{self.path.name}, ligne {self.line} : {message}")
 
     def number(self, column, kind=int):
         """The column as an int (or another `kind`); raises WrongFile when it is not one."""
         try:
             return kind(self[column])
         except ValueError:
-            raise self.wrong(f"« {self[column]} » n’est pas un nombre ({column}).") from None
+            raise self.wrong(f"« {self[column]} » n’est pas un nombre ({column}).") from None
 
     def position(self):
         """Longitude and latitude in degrees, both None when both are empty."""
@@ -47,7 +47,7 @@ class Row:
     def yes(self, column):
         """Whether the column says « oui »; raises WrongFile on anything but « oui » and « non »."""
         if self[column] not in {"oui", "non"}:
-            raise self.wrong(f"« oui » ou « non » attendu, pas « {self[column]} » ({column}).")
+            raise self.wrong(f"« oui » ou « non » attendu, pas « {self[column]} » ({column}).")
         return self[column] == "oui"
 
     def several(self, column):
@@ -57,7 +57,7 @@ class Row:
     def one_of(self, column, known):
         """The column's value, which must be in `known`."""
         if self[column] not in known:
-            raise self.wrong(f"« {self[column]} » est inconnu ({column}).")
+            raise self.wrong(f"« {self[column]} » est inconnu ({column}).")
         return self[column]
 
     def checked(self, thing):
@@ -66,7 +66,7 @@ class Row:
             thing.clean_fields(exclude=[field.name for field in thing._meta.fields if field.is_relation])
         except ValidationError as error:
             field, messages = next(iter(error.message_dict.items()))
-            raise self.wrong(f"{field} : {' '.join(messages)}") from None
+            raise self.wrong(f"{field} : {' '.join(messages)}") from None
         return thing
 
 
@@ -79,15 +79,15 @@ def read(path, columns, key):
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = _rows(path, csv.DictReader(file, strict=True), columns)
     except FileNotFoundError:
-        raise WrongFile(f"{path.name} : le fichier n’existe pas.") from None
+        raise WrongFile(f"{path.name} : le fichier n’existe pas.") from None
     except UnicodeDecodeError as error:
-        raise WrongFile(f"{path.name} : l’octet {error.start} n’est pas de l’UTF-8.") from None
+        raise WrongFile(f"{path.name} : l’octet {error.start} n’est pas de l’UTF-8.") from None
     seen = {}
     for row in rows if key else []:
         if seen.setdefault(row[key], row) is not row:
-            raise row.wrong(f"« {row[key]} » est déjà à la ligne {seen[row[key]].line} ({key}).")
+            raise row.wrong(f"« {row[key]} » est déjà à la ligne {seen[row[key]].line} ({key}).")
     if not rows:
-        raise WrongFile(f"{path.name} : aucune ligne.")
+        raise WrongFile(f"{path.name} : aucune ligne.")
     return rows
 
 
@@ -96,7 +96,7 @@ def _rows(path, reader, columns):
     try:
         missing = [column for column in columns if column not in (reader.fieldnames or [])]
         if missing:
-            raise WrongFile(f"{path.name}, ligne 1 : il manque la colonne {', '.join(missing)}.")
+            raise WrongFile(f"{path.name}, ligne 1 : il manque la colonne {', '.join(missing)}.")
         for values in reader:
             row = Row(path, reader.line_num, values)
             if None in values or None in values.values():
@@ -105,7 +105,7 @@ def _rows(path, reader, columns):
                 raise row.wrong("caractère nul.")
             rows.append(row)
     except csv.Error as error:
-        raise WrongFile(f"{path.name}, ligne {reader.line_num} : {error}.") from None
+        raise WrongFile(f"{path.name}, ligne {reader.line_num} : {error}.") from None
     return rows
 
 

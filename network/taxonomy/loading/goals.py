@@ -33,9 +33,7 @@ def goals(folder):
         if number not in SHORT:
             raise row.wrong(f"l’objectif {number} n’existe pas.")
         yield row.checked(
-            Goal(
-                number=number, name=row["intitule_fr"], name_en=row["intitule_en"], short_name=SHORT[number], colour=row["couleur_hex"]
-            )
+            Goal(number=number, name=row["intitule_fr"], name_en=row["intitule_en"], short_name=SHORT[number], colour=row["couleur_hex"])
         )
 
 
@@ -45,8 +43,6 @@ def targets(folder, goals):
     for row in read(folder / "odd_cibles.csv", ["code", "objectif", "intitule_fr", "intitule_en"], "code"):
         goal = row.number("objectif")
         if goal not in goals or row["code"].split(".")[0] != str(goal):
-            raise row.wrong(f"la cible « {row['code']} » n’est pas de l’objectif {goal}.")
+            raise row.wrong(f"la cible « {row['code']} » n’est pas de l’objectif {goal}.")
         ranks[goal] += 1
-        yield row.checked(
-            Target(code=row["code"], goal_id=goal, position=ranks[goal], name=row["intitule_fr"], name_en=row["intitule_en"])
-        )
+        yield row.checked(Target(code=row["code"], goal_id=goal, position=ranks[goal], name=row["intitule_fr"], name_en=row["intitule_en"]))

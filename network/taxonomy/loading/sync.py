@@ -20,9 +20,9 @@ class Outcome:
     def __str__(self):
         parts = [f"{self.total} au total"]
         parts += [f"{count} {word}" for count, word in ((self.created, "en plus"), (self.changed, "à jour")) if count]
-        parts += [f"retirés : {', '.join(self.removed)}"] if self.removed else []
-        parts += [f"absents des fichiers mais utilisés, donc gardés : {', '.join(self.kept)}"] if self.kept else []
-        return f"{self.name} : {' ; '.join(parts)}"
+        parts += [f"retirés : {', '.join(self.removed)}"] if self.removed else []
+        parts += [f"absents des fichiers mais utilisés, donc gardés : {', '.join(self.kept)}"] if self.kept else []
+        return f"{self.name} : {' ; '.join(parts)}"
 
 
 def bring(model, things, *, key="pk", untouched=frozenset(), ignore=("id",)):

@@ -69,7 +69,7 @@ def municipalities(folder, departments, intercommunalities):
             )
         )
     for rows in former.values():
-        raise rows.row.wrong(f"« {rows.row['code_insee_actuel']} » n’est pas une commune (code_insee_actuel).")
+        raise rows.row.wrong(f"« {rows.row['code_insee_actuel']} » n’est pas une commune (code_insee_actuel).")
 
 
 class Names(set):

@@ -23,12 +23,12 @@ def themes(folder, goals, sectors):
     parents, lines = {}, []
     for position, row in enumerate(read(folder / "themes.csv", COLUMNS, "slug"), 1):
         if row["parent"] and parents.get(row["parent"], "absent") != "":
-            raise row.wrong(f"« {row['parent']} » n’est pas une thématique de premier niveau placée plus haut (parent).")
+            raise row.wrong(f"« {row['parent']} » n’est pas une thématique de premier niveau placée plus haut (parent).")
         parents[row["slug"]] = row["parent"]
         mapped = {"objectifs": set(row.several("objectifs")), "secteurs": set(row.several("secteurs"))}
         for column, known in (("objectifs", set(map(str, goals))), ("secteurs", sectors)):
             if not mapped[column] or mapped[column] - known:
-                raise row.wrong(f"{', '.join(sorted(mapped[column] - known)) or 'vide'} : inconnu ({column}).")
+                raise row.wrong(f"{', '.join(sorted(mapped[column] - known)) or 'vide'} : inconnu ({column}).")
         theme = row.checked(Theme(slug=row["slug"], name=row["nom"], position=position))
         lines.append(ThemeLine(theme, row["parent"], {int(number) for number in mapped["objectifs"]}, mapped["secteurs"]))
     return lines

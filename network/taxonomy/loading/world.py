@@ -47,7 +47,7 @@ def countries(folder):
         longitude, latitude = row.position()
         region = row["region_intermediaire_en"] or row["sous_region_en"]
         if region not in REGIONS:
-            raise row.wrong(f"« {region} » n’est pas une région M49 connue.")
+            raise row.wrong(f"« {region} » n’est pas une région M49 connue.")
         country = Country(
             iso3=row["iso3"],
             iso2=row["iso2"],
@@ -65,8 +65,6 @@ def countries(folder):
         )
         for seen, value in ((slugs, country.slug), (iso2, country.iso2)):
             if value in seen:
-                raise row.wrong(f"« {value} » est déjà à la ligne {seen[value]}.")
+                raise row.wrong(f"« {value} » est déjà à la ligne {seen[value]}.")
             seen[value] = row.line
         yield row.checked(country)
-
-

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--force", action="store_true", help="relire les fichiers même s’ils n’ont pas changé")
-        parser.add_argument("--folder", type=Path, default=DATA, metavar="DOSSIER", help="dossier des fichiers (par défaut : data/)")
+        parser.add_argument("--folder", type=Path, default=DATA, metavar="DOSSIER", help="dossier des fichiers (par défaut : data/)")
 
     def handle(self, *, force, folder, verbosity, **options):
         try:
@@ -25,4 +25,4 @@ class Command(BaseCommand):
             for outcome in outcomes:
                 self.stdout.write(str(outcome))
             if not outcomes:
-                self.stdout.write("Données de référence : déjà à jour.")
+                self.stdout.write("Données de référence : déjà à jour.")

@@ -1,0 +1,80 @@
+"""Taking the demonstration away: every row marked `is_demo`, what was kept about it, and, when asked, the public records."""
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import ForeignKey, ProtectedError, RestrictedError
+
+from actors.demo.loading import NAME
+from actors.demo.writing import untouched
+from actors.models import Actor
+from network.accounts.models import User
+from network.audit.models import Entry
+from network.taxonomy.models import ReferenceVersion
+
+PERSONAL = ("notifications", "documents")  # apps whose rows belong to one person: they leave with the account
+
+
+class StillUsed(Exception):
+    """Something real refers to the demonstration; the message is for the person."""
+
+
+@transaction.atomic
+def remove(*, with_public_records=False):
+    """Delete what is invented; with `with_public_records`, the sheets drawn from public data too, unless somebody took them over.
+
+    Returns lines to show. Raises StillUsed, and then removes nothing.
+    """
+    lines, logos = [], []
+    querysets = [*personal(), *demonstration()]
+    if with_public_records:
+        querysets.append(untouched())
+    for queryset in querysets:
+        logos += files(queryset)
+        forget(queryset)
+        if count := deleted(queryset):
+            lines.append(f"{queryset.model._meta.verbose_name_plural.capitalize()} : {count} en moins")
+    ReferenceVersion.objects.filter(name=NAME).delete()
+    transaction.on_commit(lambda: [storage.delete(name) for storage, name in logos], robust=True)
+    return lines
+
+
+def demonstration():
+    """The rows marked `is_demo` of every model, those that refer to others before these."""
+    models = [model for model in apps.get_models() if any(field.name == "is_demo" for field in model._meta.fields)]
+    for model in sorted(models, key=lambda model: model in {Actor, User}):
+        yield model._base_manager.filter(is_demo=True)
+
+
+def personal():
+    """What belongs to the cast in the apps that keep a person's things: e-mails, documents."""
+    cast = User.objects.filter(is_demo=True)
+    for label in PERSONAL:
+        for model in apps.get_app_config(label).get_models():
+            for field in model._meta.fields:
+                if isinstance(field, ForeignKey) and field.related_model is User:
+                    yield model._base_manager.filter(**{f"{field.name}__in": cast})
+                elif field.name == "to":
+                    yield model._base_manager.filter(to__in=cast.values("email"))
+
+
+def forget(queryset):
+    """The trail of rows that never were real goes with them."""
+    kind = ContentType.objects.get_for_model(queryset.model)
+    Entry.objects.filter(content_type=kind, object_id__in=[str(pk) for pk in queryset.values_list("pk", flat=True)]).delete()
+
+
+def files(queryset):
+    """(storage, name) of every file of these rows."""
+    fields = [field for field in queryset.model._meta.fields if hasattr(field, "upload_to")]
+    return [(file.storage, file.name) for row in queryset for field in fields if (file := getattr(row, field.name))] if fields else []
+
+
+def deleted(queryset):
+    """How many of these rows were deleted; raises StillUsed when something real refers to one."""
+    try:
+        return queryset.delete()[1].get(queryset.model._meta.label, 0)
+    except (ProtectedError, RestrictedError) as error:
+        users = getattr(error, "protected_objects", None) or error.restricted_objects
+        names = ", ".join(sorted(f"{thing._meta.verbose_name} « {thing} »" for thing in users)[:5])
+        raise StillUsed(f"Des données réelles se rapportent au jeu de démonstration : {names}. Rien n’a été retiré.") from error
