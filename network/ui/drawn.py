@@ -10,18 +10,18 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-from network.ui import icons, outlines
+from network.ui import icons, layers, locators
 
 
 def sprite():
     """Every symbol that pages use, in one file that the browser keeps."""
-    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join([*icons.symbols(), *outlines.symbols()])}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join([*icons.symbols(), *locators.symbols()])}</svg>'
 
 
 DRAWN = {
     "img/sprite.svg": sprite,
-    "atlas/departements.geojson": lambda: outlines.layer("departements"),
-    "atlas/epci.geojson": lambda: outlines.layer("epci"),
+    "atlas/departements.geojson": lambda: layers.layer("departements"),
+    "atlas/epci.geojson": lambda: layers.layer("epci"),
 }
 
 

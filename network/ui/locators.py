@@ -1,4 +1,4 @@
-"""The outlines of the territory: small locators for the notices, and the two layers of the live map."""
+"""Locators: the territory in miniature, one département brought forward, for the notices of what has a place."""
 
 import json
 from functools import cache
@@ -7,8 +7,7 @@ from math import cos, radians
 
 from django.conf import settings
 
-from network.ui import palette
-
+PALE, HOT, BORDER, INK = "#f3ecdd", "#f0d9ae", "#857d68", "#16242f"
 WIDTH, HEIGHT, MARGIN = 100, 92, 3  # of a locator's frame, in the units of its viewBox
 STEP = 0.5  # points closer than this are one: neighbours keep the same border
 
@@ -42,30 +41,16 @@ def position(longitude, latitude):
 def symbols():
     """`#reg`, the whole territory, and `#dep-<code>`, one département brought forward."""
     paths = {code: "".join(_path(ring) for polygon in polygons for ring in polygon) for code, polygons in departments().items()}
-    pale = f'fill="{palette.SAND_2}" stroke="{palette.LINE_2}" stroke-width=".8" stroke-linejoin="round"'
-    hot = f'fill="#f0d9ae" stroke="{palette.INK}" stroke-width=".9" stroke-linejoin="round"'
+    pale = f'fill="{PALE}" stroke="{BORDER}" stroke-width=".8" stroke-linejoin="round"'
+    hot = f'fill="{HOT}" stroke="{INK}" stroke-width=".9" stroke-linejoin="round"'
     box = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
     yield f'<symbol id="reg" {box}><g {pale}>{"".join(f"""<path d="{d}"/>""" for d in paths.values())}</g></symbol>'
     for code, d in paths.items():
         yield f'<symbol id="dep-{code}" {box}><path d="{d}" {hot}/></symbol>'
 
 
-def layer(name):
-    """One layer of the live map as GeoJSON: shapes without their properties, to four decimals (10 m)."""
-    features = json.loads(settings.OUTLINES[name].read_text(encoding="utf-8"))["features"]
-    kept = [{"type": "Feature", "properties": {}, "geometry": _rounded(feature["geometry"])} for feature in features]
-    return json.dumps({"type": "FeatureCollection", "features": kept}, separators=(",", ":"))
-
-
 def _polygons(geometry):
     return [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-
-
-def _rounded(geometry):
-    def walk(value):
-        return round(value, 4) if isinstance(value, float) else [walk(item) for item in value] if isinstance(value, list) else value
-
-    return {"type": geometry["type"], "coordinates": walk(geometry["coordinates"])}
 
 
 def _path(ring):
