@@ -5,6 +5,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from network.audit.querysets import EntryQuerySet
+
 
 class Entry(models.Model):
     """One act on one object. `changes` maps a field to `[before, after]`."""
@@ -18,6 +20,8 @@ class Entry(models.Model):
     label = models.CharField("objet", max_length=250)
     changes = models.JSONField("changements", default=dict, blank=True)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = "entrée du journal"
         verbose_name_plural = "journal"
@@ -25,4 +29,4 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["content_type", "object_id", "-at"], name="audit_entry_target")]
 
     def __str__(self):
-        return f"{self.verb} : {self.label}"
+        return f"{self.verb} : {self.label}"

@@ -1,0 +1,12 @@
+"""Reads of the audit trail."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+
+
+class EntryQuerySet(QuerySet):
+    """Entries, latest first."""
+
+    def about(self, thing):
+        """Those whose target is `thing`."""
+        return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
