@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
 BOARD_GROUP = "Conseil d’administration"
 
@@ -43,3 +44,8 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.email
+
+    @cached_property
+    def sits_on_board(self):
+        """A member of the board; read once a request."""
+        return self.groups.filter(name=BOARD_GROUP).exists()

@@ -2,8 +2,6 @@
 
 from rules import predicate
 
-from network.accounts.models import BOARD_GROUP
-
 
 @predicate
 def is_team(user):
@@ -14,4 +12,4 @@ def is_team(user):
 @predicate
 def is_board(user):
     """Sits on the board (bureau, conseil d'administration)."""
-    return bool(user and user.is_active and user.groups.filter(name=BOARD_GROUP).exists())
+    return bool(user and user.is_active and user.sits_on_board)

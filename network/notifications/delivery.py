@@ -2,7 +2,7 @@
 
 Three steps, each committed. *Claim* the row for five minutes. *Hand over*: write `handed_over_at`, which one
 sender alone can do, just before the message goes out. *Write down* the answer. A sender that dies before handing over
-leaves a row that is taken up again; one that dies after leaves a row that may have left: it becomes « incertain » and
+leaves a row that is taken up again; one that dies after leaves a row that may have left: it becomes « incertain » and
 a person of the team decides, because a second sending cannot be taken back. (See the decision record on e-mails.)
 """
 
@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from network.notifications.enums import Status
 from network.notifications.models import Email
-from network.notifications.registry import get_kind
+from network.notifications.registry import find_kind
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -113,8 +113,9 @@ def _code(error):
 
 def _write_down(email, *, status, **fields):
     """Keep the outcome; a body that opens an account is emptied once it cannot be sent any more."""
-    if status in {Status.SENT, Status.EXPIRED} and get_kind(email.kind).secret and not settings.DEMONSTRATION:
-        fields |= {"text": "", "html": ""}
+    kind = find_kind(email.kind)
+    if status in {Status.SENT, Status.EXPIRED} and kind and kind.secret and not settings.DEMONSTRATION:
+        fields |= {"subject": kind.open_subject, "text": "", "html": ""}
     Email.objects.filter(pk=email.pk, attempts=email.attempts).exclude(status=Status.SENT).update(
         status=status, claimed_until=None, **fields
     )

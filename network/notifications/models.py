@@ -57,7 +57,8 @@ class Email(models.Model):
         ]
 
     def __str__(self):
-        return self.subject
+        """Never the subject, which may hold a code."""
+        return f"Courriel {self.pk} ({self.kind})"
 
     def get_absolute_url(self):
         """Its page in the mailbox of the local run."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 class EmailKind:
     """One kind of e-mail.
 
-    `subject` is a format string over the context (« Votre document est prêt : {title} ») that says it all.
+    `subject` is a format string over the context (« Votre document est prêt : {title} ») that says it all.
     `template` is the path without its extension: `<template>.html` and `<template>.txt` extend the layouts
     of `notifications/email/`. `reason` says why one receives it; it stands last.
     `secret`: it holds a link or a code that opens an account; nobody reads it in the admin and its body is
@@ -21,6 +21,16 @@ class EmailKind:
     reason: str
     secret: bool = False
     useful_for: timedelta | None = None
+
+    @property
+    def open_subject(self):
+        """The subject without what it says of one e-mail: what may be read of a secret one."""
+        return self.subject.format_map(_Dots())
+
+
+class _Dots(dict):
+    def __missing__(self, key):
+        return "…"
 
 
 _kinds = {}
@@ -36,6 +46,11 @@ def register(kind):
 def get_kind(name):
     """The kind of that name; KeyError when no app registered it."""
     return _kinds[name]
+
+
+def find_kind(name):
+    """The kind of that name, or None: rows outlive the kinds they were written by."""
+    return _kinds.get(name)
 
 
 def all_kinds():

@@ -70,7 +70,7 @@ def send_again(*, email, by):
     current = Email.objects.select_for_update().get(pk=email.pk)
     given_up = current.status == Status.FAILED and current.next_try_at is None
     if not given_up and current.status != Status.DOUBTFUL:
-        raise EmailError(f"Ce courriel est « {current.get_status_display()} » : il n’y a rien à renvoyer.")
+        raise EmailError(f"Ce courriel est « {current.get_status_display()} » : il n’y a rien à renvoyer.")
     before, now = current.status, timezone.now()
     current.status, current.next_try_at = Status.QUEUED, now
     current.handed_over_at = current.claimed_until = None

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "network.accounts.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -106,7 +107,7 @@ USE_TZ = True
 # (sessions, rate limits) is kept in PostgreSQL.
 REDIS_URL = env("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "network_cache"},
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "network_cache", "OPTIONS": {"MAX_ENTRIES": 20000}},
     "pages": {"BACKEND": "network.directory.cache.ForgivingRedisCache", "LOCATION": REDIS_URL, "TIMEOUT": 86400},
 }
 CELERY_BROKER_URL = broker(REDIS_URL)
@@ -133,9 +134,61 @@ ACTORS = {"stale_after_days": 240, "outdated_after_days": 365}
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:space"
+LOGOUT_REDIRECT_URL = "portal:home"
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+ACCOUNT_ADAPTER = "network.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "network.accounts.names.NameForm"
+ACCOUNT_FORMS = {
+    "login": "network.accounts.forms.LoginForm",
+    "signup": "network.accounts.forms.SignupForm",
+    "add_email": "network.accounts.forms.ChangeEmailForm",
+    "change_password": "network.accounts.forms.ChangePasswordForm",
+    "set_password": "network.accounts.forms.SetPasswordForm",
+    "reset_password": "network.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "network.accounts.forms.NewPasswordForm",
+    "request_login_code": "network.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "network.accounts.forms.LoginCodeForm",
+    "reauthenticate": "network.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Counted in PostgreSQL (the default cache), so that they hold while Redis is away. `key` is the address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "signup": "20/m/ip",
+    "request_login_code": "20/m/ip,5/900s/key",
+    "reset_password": "20/m/ip,5/900s/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))  # proxies in front of us that add to X-Forwarded-For
+MFA_FORMS = {
+    "authenticate": "network.accounts.forms.SecondFactorForm",
+    "reauthenticate": "network.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "network.accounts.forms.ActivateForm",
+}
+MFA_TOTP_ISSUER = NETWORK["name"]
+MFA_TOTP_TOLERANCE = 1
+# The second factor is offered to everybody, and demanded of the team and of the board when this is on.
 REQUIRE_SECOND_FACTOR = env_bool("REQUIRE_SECOND_FACTOR", True)
 
 STATIC_URL = "/static/"
@@ -186,3 +239,22 @@ CSRF_FAILURE_VIEW = "network.ui.errors.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# No password, link that opens an account or e-mail address in a log: whatever the line, the formatter hides them.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "discreet": {
+            "()": "network.accounts.discretion.DiscreetFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}

@@ -36,6 +36,7 @@ def database(url=None):
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host", parts.hostname or ""),
         "PORT": parts.port or query.get("port", ""),
+        "CONN_HEALTH_CHECKS": True,  # a connection that PostgreSQL closed is replaced before a page meets it
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }
 

@@ -17,7 +17,7 @@ def email(db):
 
 def test_an_email_is_a_row_first(email):
     assert email.status == Status.QUEUED
-    assert email.subject == "ABC-123 : votre code de connexion"
+    assert email.subject == "ABC-123 : votre code de connexion"
     assert "ABC-123" in email.text
     assert "ABC-123" in email.html
     assert mail.outbox == []
