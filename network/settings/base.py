@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "network.accounts.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "network.ui.throttle.ThrottleMiddleware",
 ]
 
 ROOT_URLCONF = "network.urls"
