@@ -214,6 +214,8 @@ DRAWN_ROOT = VAR_DIR / "drawn"
 OUTLINES = {
     "departements": BASE_DIR / "data/territoire/departements_pdl.geojson",
     "epci": BASE_DIR / "data/territoire/epci_pdl.geojson",
+    "territoire": BASE_DIR / "data/territoire/pdl_communes_epci_dep.topojson",
+    "monde": BASE_DIR / "data/monde/monde_50m_simplifie.topojson",
 }
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(VAR_DIR / "media")))
 MAP_TILES = env("MAP_TILES", "")  # address of a tile server, `https://…/{z}/{x}/{y}.png`; empty: our own outlines alone

@@ -1,4 +1,5 @@
-"""Static files that are drawn rather than written: the sprite of icons, shapes and locators, and the layers of the map.
+"""Static files that are drawn rather than written: the sprite of icons, shapes and locators, the layers of the map,
+the ground of the arcs.
 
 A staticfiles finder like another: `collectstatic`, the local server and documents find these files where they find the rest.
 """
@@ -11,6 +12,8 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 from network.ui import icons, layers, locators
+from network.ui.atlas.ground import ground
+from network.ui.atlas.layouts import NARROW, WIDE
 
 
 def sprite():
@@ -22,6 +25,8 @@ DRAWN = {
     "img/sprite.svg": sprite,
     "atlas/departements.geojson": lambda: layers.layer("departements"),
     "atlas/epci.geojson": lambda: layers.layer("epci"),
+    "atlas/monde-large.svg": lambda: ground(WIDE),
+    "atlas/monde-etroit.svg": lambda: ground(NARROW),
 }
 
 

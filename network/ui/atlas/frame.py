@@ -5,6 +5,11 @@ import itertools
 from network.ui.atlas.paths import number as n
 
 
+def area(plate):
+    """The attributes of the rectangle that a plate covers."""
+    return f'x="{n(plate.x)}" y="{n(plate.y)}" width="{n(plate.w)}" height="{n(plate.h)}"'
+
+
 def graticule(plate, palette, step=10):
     """Meridians and parallels every `step` degrees."""
     d = "".join(f"M{n(x)} {n(plate.y)}v{n(plate.h)}" for _, x in plate.meridians(step))

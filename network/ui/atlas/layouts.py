@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from network.ui.atlas.plate import Plate
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -23,6 +25,11 @@ class Layout:
     legend: bool = False
     frame: bool = True
     tip: float = 0.1  # width at the end, as a part of the width at the ring
+
+    def plate(self):
+        """The plate of this sheet."""
+        m = self.margin
+        return Plate(self.west, self.north, self.k, self.w - 2 * m, self.h - 2 * m, x=m, y=m)
 
 
 WIDE = Layout(1216, 636, 8, west=-84, north=57, k=6.1, ring=(236, 160, 122), size=14, dot=2.9, room=160, legend=True)

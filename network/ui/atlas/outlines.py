@@ -7,9 +7,9 @@ from functools import cache
 
 from django.conf import settings
 
-WORLD = ("monde/monde_50m_simplifie.topojson", "pays", "iso3")
-DEPARTMENTS = ("territoire/pdl_communes_epci_dep.topojson", "departements", "code")
-INTERCOMMUNALITIES = ("territoire/pdl_communes_epci_dep.topojson", "epci", "siren")
+# A key of the setting OUTLINES (TopoJSON files), the layer in it, the property that names a shape.
+WORLD = ("monde", "pays", "iso3")
+DEPARTMENTS = ("territoire", "departements", "code")
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ class Layer:
 @cache
 def layer(source):
     """The Layer of one of the sources above; read once a process."""
-    path, name, key = source
-    raw = json.loads((settings.BASE_DIR / "data" / path).read_text(encoding="utf-8"))
+    file, name, key = source
+    raw = json.loads(settings.OUTLINES[file].read_text(encoding="utf-8"))
     (sx, sy), (tx, ty) = raw["transform"]["scale"], raw["transform"]["translate"]
     shapes = {}
     for geometry in raw["objects"][name]["geometries"]:

@@ -6,7 +6,8 @@ from math import atan2, hypot
 
 from network.ui.atlas import arcs
 from network.ui.atlas.colours import LIGHT
-from network.ui.atlas.frame import graticule, neatline
+from network.ui.atlas.frame import area, neatline
+from network.ui.atlas.ground import land
 from network.ui.atlas.layouts import WIDE
 from network.ui.atlas.legend import legend, legend_box
 from network.ui.atlas.lettering import write
@@ -14,7 +15,6 @@ from network.ui.atlas.loupe import RING, loupe, middle, tangents
 from network.ui.atlas.outlines import WORLD, layer
 from network.ui.atlas.paths import number as n
 from network.ui.atlas.placing import Sheet
-from network.ui.atlas.plate import Plate
 from network.ui.atlas.seas import seas
 
 
@@ -42,8 +42,7 @@ class Picture:
         self.journeys = sorted(journeys, key=lambda j: (-j.count, j.name))
         self.ident, self.layout, self.palette, self.dots = ident, layout, palette, dots
         self.links, self.counts, self.words, self.note = links, counts, words, note
-        m = layout.margin
-        self.plate = Plate(layout.west, layout.north, layout.k, layout.w - 2 * m, layout.h - 2 * m, x=m, y=m)
+        self.plate = layout.plate()
         self.unit = arcs.unit([j.count for j in self.journeys] or [1], layout.room)
         self.ribbons = self._ribbons()
         self.sheet = self._sheet()
@@ -52,21 +51,20 @@ class Picture:
             self.sheet.boxes.append(self.legend)
         self.names = [name for name in map(self._name, self.journeys) if name]
 
-    def svg(self, title, description=""):
-        """The whole drawing; `title` says in words what it shows."""
+    def svg(self, title, description="", ground=True):
+        """The whole drawing; `title` says in words what it shows. Without its `ground`, it is to be laid over `ground()`."""
         p, layout = self.palette, self.layout
-        plate = f'x="{n(self.plate.x)}" y="{n(self.plate.y)}" width="{n(self.plate.w)}" height="{n(self.plate.h)}"'
         cx, cy, r = layout.ring
         role, title = "group" if self.links else "img", escape(title)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.w} {layout.h}" class="map" role="{role}" aria-label="{title}">'
             f"<title>{title}</title>"
             + (f"<desc>{escape(description)}</desc>" if description else "")
-            + f'<defs><clipPath id="{self.ident}-plate"><rect {plate}/></clipPath></defs><rect class="m-sea" {plate} fill="{p.sea}"/>'
-            f'<g clip-path="url(#{self.ident}-plate)">{self._ground()}{self._arcs()}</g>'
+            + f'<defs><clipPath id="{self.ident}-plate"><rect {area(self.plate)}/></clipPath></defs>'
+            f'<g clip-path="url(#{self.ident}-plate)">{land(self.plate, layout, p) if ground else ""}{self._reached()}{self._arcs()}</g>'
             f"{loupe(cx, cy, r, p, self.dots, layout.dot)}"
             f'<g aria-hidden="true" pointer-events="none">{self._lettering()}</g>'
-            + (neatline(self.plate, p) if layout.frame else "")
+            + (neatline(self.plate, p) if ground and layout.frame else "")
             + (legend(self, self.legend) if self.legend else "")
             + "</svg>"
         )
@@ -109,19 +107,14 @@ class Picture:
     def _name(self, journey):
         return self.sheet.place(journey.key, self._text(journey), self.layout.size, self.layout.reach)
 
-    def _ground(self):
-        """Graticule, land, borders, and the countries that are reached."""
-        p, world, tolerance = self.palette, layer(WORLD), self.layout.tolerance
-        keys = [key for key in world.shapes if key != "ATA"]
-        reached = [ring for j in self.journeys for ring in world.shapes.get(j.key, [])]
-        return (
-            graticule(self.plate, p)
-            + f'<path d="{self.plate.rings(world, world.merged(keys), tolerance, 8)}" fill="{p.land}" stroke="{p.edge}" stroke-width=".6"/>'
-            + f'<path d="{self.plate.rings(world, reached, tolerance, 4)}" fill="{p.concerned}"/>'
-            + f'<path d="{self.plate.lines(world, world.borders(), tolerance)}" fill="none" stroke="{p.edge}" stroke-width=".6"/>'
-            + seas(self)
-            + tangents(*self.plate(*middle()[:2]), *self.layout.ring[:2], self.layout.ring[2] + RING, p)
-        )
+    def _reached(self):
+        """The countries that are reached, the names of seas, and the region's true place."""
+        p, world = self.palette, layer(WORLD)
+        rings = [ring for j in self.journeys for ring in world.shapes.get(j.key, [])]
+        d = self.plate.rings(world, rings, self.layout.tolerance, 4)
+        reached = f'<path d="{d}" fill="{p.concerned}" stroke="{p.edge}" stroke-width=".6"/>' if d else ""
+        cx, cy, r = self.layout.ring
+        return reached + seas(self) + tangents(*self.plate(*middle()[:2]), cx, cy, r + RING, p)
 
     def _arcs(self):
         """Thicker behind, thinner in front; each leads to its list."""
