@@ -29,6 +29,22 @@ class MunicipalityQuerySet(QuerySet):
         """Those that took in a commune of exactly this name (a key of `spelling`)."""
         return self.filter(search_key__contains=f"|{name}|").exclude(name_key=name)
 
+    def exactly(self, text):
+        """Those that `text` names in full: a name, its article left out or not, else a former name, either with a département
+        or a postcode or not; a postcode; an INSEE code. Nothing for an empty text."""
+        words = key_words(text)
+        name = " ".join(word for word in words if not word.isdigit())
+        numbers = [word for word in words if word.isdigit()]
+        if not words:
+            return self.none()
+        if not name:
+            return self.filter(Q(postcodes__contains=numbers) | Q(pk=numbers[0] if len(numbers) == 1 else None)).order_by(
+                "-population", "code"
+            )
+        here = self.beginning_like(numbers) if numbers else self
+        named = here.named(name)
+        return (named if named.exists() else here.formerly(name)).order_by("-population", "code")
+
     def nearly(self, name):
         """Those spelt almost like `name` (a key of `spelling`), the closest first."""
         close = self.annotate(similarity=TrigramWordSimilarity(name, "search_key")).filter(similarity__gte=CLOSE_ENOUGH)
@@ -58,8 +74,9 @@ class MunicipalityQuerySet(QuerySet):
             output_field=FloatField(),
         )
         return (
-            self.annotate(similarity=TrigramWordSimilarity(name, "search_key"))
-            .filter(begins("search_key", words) | (Q(similarity__gte=CLOSE_ENOUGH) & ~known))
+            # Compared letter by letter only when nothing begins so: four times quicker as one types.
+            self.annotate(similarity=Case(When(known, then=0.0), default=TrigramWordSimilarity(name, "search_key")))
+            .filter(begins("search_key", words) | Q(similarity__gte=CLOSE_ENOUGH))
             .order_by(rank, "-population", "code")
         )
 

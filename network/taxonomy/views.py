@@ -1,0 +1,27 @@
+"""Reference data for the forms that enhance themselves."""
+
+from django.http import JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from network.taxonomy.models import Municipality
+
+SHOWN = 12  # choices at most
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def municipalities(request):
+    """/territoires/communes/?q=: the communes that a text may mean, best first, as JSON."""
+    found = Municipality.objects.matching(request.GET.get("q", "")).select_related("department", "intercommunality")
+    choices = [
+        {
+            "value": commune.code,
+            "label": commune.label,
+            "postcodes": commune.postcodes,
+            "department": commune.department.name,
+            "epci": commune.intercommunality.name if commune.intercommunality else "",
+        }
+        for commune in found[:SHOWN]
+    ]
+    return JsonResponse(choices, safe=False, json_dumps_params={"ensure_ascii": False})
