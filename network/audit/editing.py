@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Manager, Model, QuerySet
+from django.db.models import Manager, QuerySet
 from django.utils import timezone
 
 from network.audit.models import Entry
@@ -27,12 +27,10 @@ def changes_of(form):
 
 
 def _before(form, name):
-    value, field = form.initial.get(name), form.fields[name]
-    if isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField):
-        try:
-            return field.to_python(value)
-        except ValidationError:
-            return value
+    value, model = form.initial.get(name), form.instance._meta
+    field = model.get_field(name) if name in {field.name for field in model.fields} else None
+    if value is not None and field is not None and field.many_to_one:
+        return field.related_model._default_manager.filter(pk=value).first()
     return value
 
 

@@ -1,0 +1,43 @@
+"""What the team narrows its list of organisations by."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.freshness import Freshness, period, stale_before
+
+
+class FreshnessFilter(admin.SimpleListFilter):
+    """How recently somebody confirmed the sheet."""
+
+    title, parameter_name = "fraîcheur", "fraicheur"
+
+    def lookups(self, request, model_admin):
+        """The words of each choice."""
+        return Freshness.choices
+
+    def queryset(self, request, queryset):
+        """The sheets of the chosen freshness; all of them for an unknown value."""
+        stale, outdated = stale_before(), timezone.now() - period("outdated_after_days")
+        conditions = {
+            Freshness.FRESH: Q(confirmed_at__gte=stale),
+            Freshness.STALE: Q(confirmed_at__lt=stale, confirmed_at__gte=outdated),
+            Freshness.OUTDATED: Q(confirmed_at__lt=outdated),
+            Freshness.NEVER: Q(confirmed_at=None),
+        }
+        return queryset.filter(conditions.get(self.value(), Q()))
+
+
+class MemberFilter(admin.SimpleListFilter):
+    """Whether a paid or waived membership covers this year."""
+
+    title, parameter_name = "adhésion de l’année", "membre"
+
+    def lookups(self, request, model_admin):
+        """Yes or no."""
+        return [("oui", "Membres"), ("non", "Non-membres")]
+
+    def queryset(self, request, queryset):
+        """Members, the others, or all."""
+        members = queryset.model.objects.members(timezone.localdate().year).values("pk")
+        return {"oui": queryset.filter(pk__in=members), "non": queryset.exclude(pk__in=members)}.get(self.value(), queryset)

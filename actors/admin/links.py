@@ -1,0 +1,69 @@
+"""What hangs on an organisation: the people who represent it, its memberships, its public grants, its partner towns."""
+
+from django.contrib import admin
+
+from actors.models import Membership, PublicGrant, Representation, Twinning
+
+
+class RepresentationInline(admin.TabularInline):
+    """Who acts for it."""
+
+    model = Representation
+    autocomplete_fields = ["user"]
+    extra = 0
+
+
+class MembershipInline(admin.TabularInline):
+    """Year by year."""
+
+    model = Membership
+    fields = ["year", "state"]
+    extra = 0
+
+
+class TwinningInline(admin.TabularInline):
+    """Partner towns, found in public pages."""
+
+    model = Twinning
+    extra = 0
+
+
+class PublicGrantInline(admin.TabularInline):
+    """Facts of a public source: they are loaded, not typed."""
+
+    model = PublicGrant
+    fields = readonly_fields = ["year", "funder", "purpose", "amount", "source"]
+    ordering = ["-year", "pk"]
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        """They come from the source."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """They say what the source says."""
+        return False
+
+
+@admin.register(Representation)
+class RepresentationAdmin(admin.ModelAdmin):
+    """Who represents whom."""
+
+    list_display = ["user", "actor", "role", "status", "created_at"]
+    list_filter = ["status", "role"]
+    list_select_related = ["user", "actor"]
+    search_fields = ["user__email", "user__last_name", "actor__name", "actor__acronym"]
+    autocomplete_fields = ["user", "actor"]
+    ordering = ["-created_at", "-pk"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    """Memberships, year by year."""
+
+    list_display = ["actor", "year", "state", "is_demo"]
+    list_filter = ["year", "state", "is_demo"]
+    list_select_related = ["actor"]
+    search_fields = ["actor__name", "actor__acronym"]
+    autocomplete_fields = ["actor"]
+    readonly_fields = ["is_demo"]
