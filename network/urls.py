@@ -13,3 +13,7 @@ urlpatterns = [
     path("interface/", include("network.ui.urls")),
     path("admin/", admin.site.urls),
 ]
+handler400 = "network.ui.errors.bad_request"
+handler403 = "network.ui.errors.forbidden"
+handler404 = "network.ui.errors.not_found"
+handler500 = "network.ui.errors.server_error"
