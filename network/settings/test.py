@@ -3,4 +3,5 @@
 from network.settings.dev import *  # noqa: F403
 
 DEBUG = False
+THROTTLE = {}  # the tests of the limits set their own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
