@@ -6,6 +6,7 @@ A staticfiles finder like another: `collectstatic`, the local server and documen
 
 import os
 from functools import cache
+from threading import get_ident
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -38,7 +39,7 @@ def draw():
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+        unfinished = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}")
         unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(path)
     return FileSystemStorage(location=settings.DRAWN_ROOT)
