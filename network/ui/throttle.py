@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 memory = LocMemCache("throttle", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
 
 
-class Throttled(Exception):  # noqa: N818 (what happened, not a fault)
+class Throttled(Exception):
     """Too many requests; `wait` is the number of seconds after which one may ask again."""
 
     def __init__(self, wait):
