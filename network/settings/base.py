@@ -121,10 +121,26 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 2, "socket_timeout": 5}
 CELERY_BEAT_SCHEDULE = {
     "resend_due": {"task": "notifications.resend_due", "schedule": 30, "options": {"expires": 25}},
+    "call_overlooked": {"task": "documents.call_overlooked", "schedule": 20, "options": {"expires": 18}},
+    "clear_away": {"task": "documents.clear_away", "schedule": 3600, "options": {"expires": 3000}},
 }
 
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = f"{NETWORK['name']} <{NETWORK['email']}>"
+
+# Documents: where chapters and typefaces are kept; how many are printed side by side; what one may take, in megabytes and
+# seconds; how long a worker may be silent (seconds) and how often a document is tried; when an e-mail says that it is
+# ready (after so many seconds); how long a file is kept after it was last asked for (days).
+DOCUMENTS = {
+    "folder": Path(env("DOCUMENTS_DIR", str(VAR_DIR / "documents"))),
+    "processes": int(env("DOCUMENTS_PROCESSES", "2")),
+    "memory": 400,
+    "seconds": 120,
+    "lease": 20,
+    "attempts": 3,
+    "mail_after": 20,
+    "keep_days": 30,
+}
 
 # How often one person (or one address) may ask, as "times/seconds"; an empty table turns it off.
 THROTTLE = {"search": "120/60", "export": "20/60", "document": "10/60", "autocomplete": "240/60", "upload": "20/60"}

@@ -1,0 +1,41 @@
+"""Reads of the documents."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from network.documents.enums import State
+
+PATIENCE = timedelta(seconds=30)  # before a queued document is called again: its message may be lost
+
+
+def lease():
+    """How long a worker may stay silent before its document is taken up by another."""
+    return timedelta(seconds=settings.DOCUMENTS["lease"])
+
+
+class DocumentQuerySet(QuerySet):
+    """Documents, read like speech."""
+
+    def alive(self):
+        """Those that a second request joins instead of starting anew."""
+        return self.exclude(state=State.FAILED)
+
+    def abandoned(self):
+        """Running, but their worker says nothing any more."""
+        return self.filter(state=State.RUNNING, heartbeat_at__lt=Now() - lease())
+
+    def overlooked(self):
+        """To be called (again): abandoned ones, and queued ones whose call may be lost."""
+        waiting = Q(state=State.QUEUED) & (Q(called_at=None) | Q(called_at__lt=Now() - PATIENCE))
+        return self.filter(waiting | Q(state=State.RUNNING, heartbeat_at__lt=Now() - lease()))
+
+    def asked_by(self, user):
+        """Those that `user` asked for."""
+        return self.filter(requests__user=user)
+
+    def out_of_date(self):
+        """Asked for so long ago that they are no longer kept."""
+        return self.filter(asked_at__lt=Now() - timedelta(days=settings.DOCUMENTS["keep_days"])).exclude(state=State.RUNNING)
