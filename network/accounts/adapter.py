@@ -31,6 +31,10 @@ class Adapter(DefaultAccountAdapter):
         "unverified_primary_email": "Confirmez d’abord l’adresse de votre compte.",
     }
 
+    def is_ajax(self, request):
+        """Pages only: no second way to ask the same thing, in JSON."""
+        return False
+
     def send_mail(self, template_prefix, email, context):
         """Queue the e-mail whose template is `template_prefix`; links point to SITE_URL, whatever host was asked."""
         links = {name: at_home(context[name]) for name in LINKS if name in context}

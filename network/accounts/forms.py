@@ -32,8 +32,9 @@ NEW = {"autocomplete": "new-password"}
 
 
 class LoginForm(Worded, account.LoginForm):
-    """Address and password."""
+    """Address and password. `refused` heads the summary when they do not match."""
 
+    refused = "La connexion n’a pas eu lieu"
     labels = {"login": "Adresse électronique", "password": "Mot de passe", "remember": "Rester connecté sur cet appareil"}
     hints = {"remember": "Pendant 14 jours. À éviter sur un ordinateur partagé."}
     attributes = {"login": {**ADDRESS, "autocomplete": "username"}, "password": {"autocomplete": "current-password"}}
