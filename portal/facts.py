@@ -93,6 +93,11 @@ class Facts:
         """The countries where most actors work."""
         return self.countries[:NAMED]
 
+    @property
+    def largest(self):
+        """How many actors the largest collège has."""
+        return max((share.count for share in self.colleges), default=0)
+
 
 def facts():
     """The Facts of today, kept until the data, the day or the release changes."""

@@ -12,7 +12,7 @@ from network.ui.french import plural
 
 @dataclass(frozen=True)
 class Pictures:
-    """Two drawings of the same facts; only one shows at a time."""
+    """Two drawings of the same facts, to be laid over their grounds; only one shows at a time."""
 
     wide: str
     narrow: str
@@ -29,7 +29,9 @@ def draw(countries, dots, known, total):
     about = "Chaque arc est aussi large, au bord du cercle, que le pays a d’acteurs. Le cercle montre les communes des acteurs."
     note = f"{plural(known, 'acteur')} sur {total} ont un pays renseigné."
     drawn = {
-        name: Picture(journeys, ident=f"monde-{name}", layout=layout, dots=dots, words=("acteur", "acteurs"), note=note).svg(title, about)
+        name: Picture(journeys, ident=f"monde-{name}", layout=layout, dots=dots, words=("acteur", "acteurs"), note=note).svg(
+            title, about, ground=False
+        )
         for name, layout in (("wide", WIDE), ("narrow", NARROW))
     }
     return Pictures(**{name: mark_safe(svg) for name, svg in drawn.items()})  # noqa: S308 – every text in it is escaped

@@ -3,8 +3,16 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from network.ui.throttle import throttled
+from portal.facts import facts
+from portal.search import search as ask
+
+LONGEST = 100
+
 
 @require_safe
+@throttled("search")
 def search(request):
     """What answers `q`."""
-    return render(request, "portal/search.html", {"text": request.GET.get("q", "")[:100]})
+    text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
+    return render(request, "portal/search.html", {"text": text, "groups": ask(text), "facts": facts()})
