@@ -10,7 +10,7 @@
     box.className = "pin-count";
     box.textContent = count > 1 ? count : "";
     if (count === 1) { box.className = "pin-shape pin-" + colleges[0]; }
-    const size = count === 1 ? 16 : Math.min(30 + Math.round(6 * Math.log10(count) * 2), 54);
+    const size = count === 1 ? 16 : Math.min(26 + Math.round(11 * Math.log10(count)), 48);
     const made = L.divIcon({ html: box, className: "pin", iconSize: [size, size] });
     made.options.label = label;
     return made;
@@ -49,16 +49,18 @@
   function draw(box) {
     if (!box || box.dataset.drawn || !window.L) { return; }
     box.dataset.drawn = "1";
-    const map = L.map(box, { zoomSnap: 0.5, minZoom: 6, maxZoom: 13, attributionControl: Boolean(box.dataset.tiles) });
+    const map = L.map(box, { zoomSnap: 0.1, zoomDelta: 0.5, minZoom: 6, maxZoom: 13, attributionControl: Boolean(box.dataset.tiles) });
     map.setView([47.45, -0.8], 8);
     if (box.dataset.tiles) { L.tileLayer(box.dataset.tiles).addTo(map); }
-    outline(map, box.dataset.inner, { className: "outline-inner" });
-    outline(map, box.dataset.outlines, { className: "outline" }).then(function (layer) {
-      if (!box.dataset.zoomed) { map.fitBounds(layer.getBounds(), { padding: [8, 8] }); }
+    Promise.all([
+      outline(map, box.dataset.inner, { className: "outline-inner" }), outline(map, box.dataset.outlines, { className: "outline" })
+    ]).then(function (layers) {
+      layers[1].bringToFront();
+      map.fitBounds(layers[1].getBounds(), { padding: [4, 4] });
     });
     fetch(box.dataset.points).then(function (r) { return r.json(); }).then(function (data) {
       const group = L.markerClusterGroup({
-        showCoverageOnHover: false, maxClusterRadius: 38, animate: false, spiderfyOnMaxZoom: false,
+        showCoverageOnHover: false, maxClusterRadius: 40, animate: false, spiderfyOnMaxZoom: false,
         iconCreateFunction: function (cluster) {
           const sum = cluster.getAllChildMarkers().reduce(function (n, m) { return n + m.options.count; }, 0);
           return icon(sum, [], words(sum));
