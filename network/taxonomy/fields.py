@@ -13,8 +13,8 @@ class MunicipalityWidget(forms.TextInput):
     """A text input that static/js/municipality.js turns into one with choices."""
 
     class Media:
-        js = ("vendor/tom-select/js/tom-select.base.min.js", "js/municipality.js")
-        css = {"all": ("vendor/tom-select/css/tom-select.bootstrap5.min.css", "css/municipality.css")}
+        js = ("js/municipality.js",)
+        css = {"all": ("css/municipality.css",)}
 
     def __init__(self, attrs=None):
         url = reverse_lazy("taxonomy:municipalities")

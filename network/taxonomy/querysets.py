@@ -38,9 +38,8 @@ class MunicipalityQuerySet(QuerySet):
         if not words:
             return self.none()
         if not name:
-            return self.filter(Q(postcodes__contains=numbers) | Q(pk=numbers[0] if len(numbers) == 1 else None)).order_by(
-                "-population", "code"
-            )
+            code = numbers[0] if len(numbers) == 1 else None
+            return self.filter(Q(postcodes__contains=numbers) | Q(pk=code)).order_by("-population", "code")
         here = self.beginning_like(numbers) if numbers else self
         named = here.named(name)
         return (named if named.exists() else here.formerly(name)).order_by("-population", "code")

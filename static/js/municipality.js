@@ -1,53 +1,108 @@
-/* The commune of a form: choices come as one types. Without this file one types the name and the département: the text sent is the same. */
+/* The commune of a form: choices come as one types (a combobox, WAI-ARIA APG). The field stays a text field: what is sent is what
+   one reads in it, picked or written by hand; without this file one writes the name and the département. */
 (function () {
   "use strict";
+  let count = 0;
 
-  function line(tag, name, text) {
+  function make(tag, name, text) {
     const element = document.createElement(tag);
     element.className = name;
-    element.textContent = text;
+    if (text) { element.textContent = text; }
     return element;
   }
 
-  function choice(data) {
-    const row = line("div", "municipality-choice", "");
-    row.appendChild(line("span", "municipality-name", data.label));
-    row.appendChild(line("span", "municipality-more", [(data.postcodes || []).join(", "), data.epci].filter(Boolean).join(" · ")));
-    return row;
-  }
-
   function enhance(input) {
-    if (input.tomselect || !window.TomSelect) { return; }
-    const select = new TomSelect(input, {
-      valueField: "label", labelField: "label", searchField: [], delimiter: "\u0000",
-      maxItems: 1, maxOptions: 12, loadThrottle: 150, create: true, createOnBlur: true, persist: false, selectOnTab: true,
-      hidePlaceholder: true,
-      shouldLoad: function (text) { return text.trim().length > 1; },
-      load: function (text, show) {
-        this.clearOptions();
-        fetch(input.dataset.municipality + "?q=" + encodeURIComponent(text), { credentials: "same-origin" })
-          .then(function (answer) { return answer.ok ? answer.json() : []; })
-          .then(show).catch(function () { show(); });
-      },
-      render: {
-        option: choice,
-        item: function (data) { return line("div", "municipality-chosen", data.label); },
-        option_create: function () { return line("div", "municipality-none", ""); },
-        no_results: function () { return line("div", "no-results", "Aucune commune de la région ne ressemble à cela."); },
-        loading: function () { return line("div", "no-results", "Recherche…"); }
+    if (input.dataset.enhanced) { return; }
+    input.dataset.enhanced = "yes";
+    const id = "communes-" + (count += 1);
+    const list = make("ul", "municipality-list");
+    const status = make("span", "municipality-status");
+    const box = make("div", "municipality-box");
+    let active = -1, asked = 0, timer = 0, known = input.value;
+
+    list.id = id; list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Communes");
+    status.setAttribute("role", "status");
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-expanded", "false");
+    input.setAttribute("aria-controls", id);
+    input.after(box);
+    box.append(list, status);
+
+    function close() {
+      list.hidden = true; active = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    }
+
+    function point(index) {
+      const options = list.children;
+      if (!options.length) { return; }
+      if (active >= 0) { options[active].setAttribute("aria-selected", "false"); }
+      active = (index + options.length) % options.length;
+      options[active].setAttribute("aria-selected", "true");
+      options[active].scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", options[active].id);
+    }
+
+    function choose(option) {
+      input.value = known = option.dataset.label;
+      status.textContent = "";
+      close();
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+
+    function show(communes) {
+      list.replaceChildren();
+      communes.forEach(function (commune, index) {
+        const option = make("li", "municipality-choice");
+        option.id = id + "-" + index;
+        option.dataset.label = commune.label;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.append(make("span", "municipality-name", commune.label), " ");
+        option.append(make("span", "municipality-more", [commune.postcodes.join(", "), commune.epci].filter(Boolean).join(" · ")));
+        list.append(option);
+      });
+      active = -1;
+      list.hidden = !communes.length;
+      input.setAttribute("aria-expanded", String(!list.hidden));
+      input.removeAttribute("aria-activedescendant");
+      status.textContent = communes.length > 1 ? communes.length + " communes" : communes.length ? "1 commune" : "Aucune commune de la région ne ressemble à cela.";
+    }
+
+    function ask() {
+      const text = input.value.trim(), number = (asked += 1);
+      if (text.length < 2 || text === known) { close(); status.textContent = ""; return; }
+      fetch(input.dataset.municipality + "?q=" + encodeURIComponent(text), { credentials: "same-origin" })
+        .then(function (answer) { return answer.ok ? answer.json() : null; })
+        .then(function (communes) { if (communes && number === asked && document.activeElement === input) { show(communes); } })
+        .catch(function () { close(); });
+    }
+
+    input.addEventListener("input", function () { known = ""; clearTimeout(timer); timer = setTimeout(ask, 150); });
+    input.addEventListener("blur", function () { asked += 1; clearTimeout(timer); close(); status.textContent = ""; });
+    input.addEventListener("keydown", function (event) {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        if (list.hidden) { known = ""; ask(); } else { point(active + (event.key === "ArrowDown" ? 1 : active < 0 ? 0 : -1)); }
+        event.preventDefault();
+      } else if (event.key === "Enter" && !list.hidden && active >= 0) {
+        event.preventDefault(); choose(list.children[active]);
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault(); event.stopPropagation(); close();
       }
     });
-    const control = select.control_input;
-    ["aria-describedby", "aria-invalid", "aria-required"].forEach(function (name) {
-      if (input.hasAttribute(name)) { control.setAttribute(name, input.getAttribute(name)); }
+    list.addEventListener("mousedown", function (event) {
+      event.preventDefault();  /* the field keeps the focus */
+      const option = event.target.closest("[role=option]");
+      if (option && event.button === 0) { choose(option); }
     });
-    /* A chosen commune opens as text again, so that one corrects it instead of starting over. */
-    select.on("dropdown_open", function () { if (!control.value && select.items.length) { control.select(); } });
   }
 
   function all(root) { root.querySelectorAll("input[data-municipality]").forEach(enhance); }
 
-  function start() { all(document); }
-  if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", start); } else { start(); }
+  if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", function () { all(document); }); } else { all(document); }
   document.addEventListener("htmx:load", function (event) { all(event.target); });
 })();

@@ -56,14 +56,14 @@ def remove_vanished(model, keys, outcome, *, key="pk", keep=None):
     """
     vanished = model._default_manager.order_by().exclude(**{f"{key}__in": list(keys)})
     vanished = vanished.exclude(keep) if keep else vanished
-    for row in vanished.annotate(used=_used(model)) if vanished.exists() else []:
+    for row in vanished.annotate(used=in_use(model)) if vanished.exists() else []:
         (outcome.kept if row.used else outcome.removed).append(str(row))
         if not row.used:
             row.delete()
             outcome.total -= 1
 
 
-def _used(model):
+def in_use(model):
     """Whether another table refers to a row: any foreign key, the tables between two models included, but its own lists."""
     own = {relation.remote_field.through for relation in model._meta.many_to_many}
     used = Exists(model._default_manager.none())
