@@ -25,7 +25,7 @@ ACCESSIBILITY = env("ACCESSIBILITY", "non conforme")  # the law's words; « non 
 SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "network.ui.admin_site.NetworkAdminConfig",  # django.contrib.admin, by mission
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
