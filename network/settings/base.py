@@ -22,6 +22,7 @@ NETWORK = {
     "host": env("NETWORK_HOST", ""),
 }
 ACCESSIBILITY = env("ACCESSIBILITY", "non conforme")  # the law's words; « non conforme » until somebody has audited the site
+ACCESSIBILITY_AUDIT = env("ACCESSIBILITY_AUDIT", "")  # who audited it, when, how many criteria are met
 SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 INSTALLED_APPS = [
