@@ -1,10 +1,13 @@
 """Addresses of the roof: home, search, the person's space, notices, what machines read."""
 
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
+from portal.sitemaps import SITEMAPS
 from portal.views.health import health
 from portal.views.home import home
 from portal.views.notices import accessibility, legal, privacy, site_map
+from portal.views.robots import robots
 from portal.views.search import search
 from portal.views.space import space
 
@@ -18,4 +21,7 @@ urlpatterns = [
     path("donnees-personnelles/", privacy, name="privacy"),
     path("plan-du-site/", site_map, name="sitemap"),
     path("sante/", health, name="health"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "portal:sitemap_section"}, name="sitemap_index"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
 ]

@@ -2,11 +2,16 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.space import documents, organisations
 
-@login_required
+
+@never_cache
 @require_safe
+@login_required
 def space(request):
     """My organisations, my documents, my security."""
-    return render(request, "portal/space.html")
+    found = organisations(request.user)
+    return render(request, "portal/space.html", {"organisations": found, "documents": documents(request.user)})

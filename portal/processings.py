@@ -1,0 +1,110 @@
+"""What personal data the portal keeps, why and for how long: the page « Données personnelles » is written from here.
+
+What nobody has decided yet stays empty and shows as « non renseigné ».
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from network.ui.french import plural
+
+DAY = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Processing:
+    """One processing (traitement)."""
+
+    name: str
+    data: str
+    purpose: str
+    basis: str
+    seen_by: str
+    kept: str = ""
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """One cookie, strictly necessary: no consent is asked for."""
+
+    name: str
+    purpose: str
+    kept: str
+
+
+def processings():
+    """The processings that exist today."""
+    return [
+        Processing(
+            "Comptes",
+            "adresse électronique, nom et prénom si vous les donnez, mot de passe rendu illisible, second facteur s’il y en a un",
+            "ouvrir votre espace et vous écrire à son sujet",
+            "exécution du service que vous demandez",
+            "vous, l’équipe du réseau, les personnes qui représentent les mêmes organisations",
+            "tant que le compte est ouvert",
+        ),
+        Processing(
+            "Sessions",
+            "adresse IP, navigateur, dates de la connexion et de la dernière visite",
+            "vous laisser connecté·e, vous montrer vos sessions ouvertes et vous permettre de les fermer",
+            "intérêt légitime : sécurité des comptes",
+            "vous, l’équipe technique",
+            plural(settings.SESSION_COOKIE_AGE // DAY, "jour") + " après la connexion, ou jusqu’à la déconnexion",
+        ),
+        Processing(
+            "Essais de connexion et demandes répétées",
+            "adresse IP ou compte, nombre de demandes",
+            "empêcher que l’on essaie des mots de passe ou que l’on sature le site",
+            "intérêt légitime : sécurité du site",
+            "personne ; des compteurs seulement",
+            "15 minutes au plus",
+        ),
+        Processing(
+            "Fiches de l’annuaire",
+            "données de l’organisation ; courriel et téléphone seulement si l’organisation les déclare publics",
+            "faire connaître les acteurs de la région",
+            "intérêt légitime : mission du réseau ; données publiques réutilisées avec leur source",
+            "tout le monde",
+            "tant que la fiche est publiée",
+        ),
+        Processing(
+            "Courriels envoyés par le portail",
+            "adresse, objet et texte du message, date",
+            "vous écrire ce que vous avez demandé, savoir si le message est parti",
+            "exécution du service que vous demandez",
+            "vous, l’équipe du réseau",
+        ),
+        Processing(
+            "Documents demandés",
+            "nature du document, filtres, date de la demande",
+            "préparer le document et vous permettre de le retrouver",
+            "exécution du service que vous demandez",
+            "vous, l’équipe du réseau",
+            plural(settings.DOCUMENTS["keep_days"], "jour") + " après la dernière demande",
+        ),
+        Processing(
+            "Journal des actions",
+            "compte, action, date, ce qui a changé dans une fiche",
+            "savoir qui a modifié quoi, réparer une erreur",
+            "intérêt légitime : sécurité et traçabilité",
+            "l’équipe du réseau",
+        ),
+    ]
+
+
+def cookies():
+    """The cookies that the portal may set."""
+    return [
+        Cookie(
+            settings.SESSION_COOKIE_NAME,
+            "vous reconnaître d’une page à l’autre une fois connecté·e",
+            plural(settings.SESSION_COOKIE_AGE // DAY, "jour"),
+        ),
+        Cookie(
+            settings.CSRF_COOKIE_NAME,
+            "vérifier qu’un formulaire a bien été envoyé depuis ce site",
+            plural(settings.CSRF_COOKIE_AGE // DAY, "jour"),
+        ),
+        Cookie("messages", "afficher une fois, à la page suivante, le résultat de ce que vous venez de faire", "une page"),
+    ]

@@ -1,0 +1,38 @@
+"""The addresses that search engines are told about. A mission that publishes pages adds its class to SITEMAPS."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from actors.models import Actor
+
+
+class Pages(Sitemap):
+    """The pages that are always there."""
+
+    changefreq = "weekly"
+
+    def items(self):
+        """Names of addresses."""
+        return ["portal:home", "actors:list", "portal:legal", "portal:accessibility", "portal:privacy", "portal:sitemap"]
+
+    def location(self, item):
+        """The address of a name."""
+        return reverse(item)
+
+
+class Actors(Sitemap):
+    """Every published actor."""
+
+    changefreq = "monthly"
+    limit = 5000
+
+    def items(self):
+        """Published sheets, and nothing of the others."""
+        return Actor.objects.published().only("slug", "updated_at").order_by("pk")
+
+    def lastmod(self, item):
+        """When the sheet last changed."""
+        return item.updated_at
+
+
+SITEMAPS = {"pages": Pages, "acteurs": Actors}
