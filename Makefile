@@ -10,7 +10,7 @@ help:
 	@echo "make bench                   mesures"
 	@echo "make manage ARGS=…           manage.py sur la base locale"
 	@echo "make backup FILE=…           sauvegarde ; make restore FILE=… REPLACE=1 : restauration"
-	@echo "make lock                    recompile les fichiers de versions"
+	@echo "make lock                    recompile les fichiers de versions (UPGRADE=1 : au plus récent)"
 	@echo "make clean                   efface ce qui se refait (ALL=1 : et les données locales)"
 
 run:
@@ -29,7 +29,7 @@ bench:
 	$(HOUSE) bench $(ARGS)
 
 lock:
-	$(HOUSE) lock
+	$(HOUSE) lock $(if $(UPGRADE),upgrade)
 
 manage:
 	$(HOUSE) manage $(ARGS)

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from house.needs import missing
-from house.places import ROOT
-from house.say import Failure, say
+from house.places import ROOT, VAR
+from house.say import Failure, say, tail
 from house.signals import uninterrupted
 
 DROP_IN = Path("/etc/postgresql-common/createcluster.d/portal-no-cluster.conf")
@@ -30,13 +30,16 @@ def ensure(needs, command):
         raise Failure(_by_hand(lacking, command))
     packages = " ".join(need.apt for need in lacking).split()
     root = [] if os.geteuid() == 0 else _sudo(packages, command)
-    say(f"Paquets du système à installer : {' '.join(packages)}")
-    with uninterrupted():  # half an installation would have to be mended by hand
-        code = subprocess.run([*root, sys.executable, "-m", "house.apt", *packages], cwd=ROOT, check=False).returncode
+    say(f"Paquets du système (une minute ou deux) : {' '.join(packages)}…")
+    log = VAR / "install.log"
+    with uninterrupted(), log.open("wb") as output:  # half an installation would have to be mended by hand
+        installer = [*root, sys.executable, "-m", "house.apt", *packages]
+        code = subprocess.run(installer, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, check=False).returncode
     still = missing(lacking)
     if code or still:
         reason = f"apt-get a échoué (code {code})" if code else "il manque encore " + " ; ".join(need.what for need in still)
-        raise Failure(f"Les paquets du système ne sont pas installés : {reason}. Essayez : apt-get install {' '.join(packages)}")
+        advice = f"Essayez vous-même : apt-get install {' '.join(packages)}"
+        raise Failure(f"Les paquets du système ne sont pas installés : {reason}. {advice}\nFin de {log} :\n{tail(log)}")
 
 
 def _sudo(packages, command):

@@ -8,7 +8,7 @@ from pathlib import Path
 from signal import SIGKILL, SIGTERM
 
 from house.places import ROOT
-from house.process import signal_group, start
+from house.process import signal_group, start, stop_groups
 from house.say import say, seconds
 from house.signals import hurried, uninterrupted
 from house.warden import end
@@ -69,6 +69,17 @@ class Family:
                     self._start(child)
             elif child.process.poll() is not None:
                 self._mourn(child, now)
+
+    def renew(self):
+        """Start the programs again; the servers go on."""
+        programs = [child for child in self.children if child.rank == PROGRAM]
+        groups = [(child.process.pid, child.stop) for child in programs if child.due is None]
+        stop_groups(groups, patience=5, reap=self._reap)
+        for child in programs:
+            if child.due is None:
+                self._tell(f"-{child.process.pid}")
+            child.pause, child.due = 1, None
+            self._start(child)
 
     def end(self):
         """Stop everything, programs before servers; returns when nothing is left."""

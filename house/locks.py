@@ -15,19 +15,21 @@ MARK = "# Compiled by `make lock` from {name}.in, sha256 {checksum}"
 ADDRESS = re.compile(r"--(extra-)?index-url|--find-links|--trusted-host|https?://|file://|\"resolved\"")
 
 
-def write():
-    """`make lock`: compile everything again, newer versions included."""
+def write(scope=""):
+    """`make lock`: compile again, keeping the versions that still fit; `make lock UPGRADE=1` takes the newest."""
     packages.check_python()
     packages.install("run", "test")
     for name in NAMES:
         say(f"requirements/{name}.txt…")
-        options = ["--generate-hashes", "--allow-unsafe", "--strip-extras", "--upgrade", "--no-header", "--quiet"]
+        options = ["--generate-hashes", "--allow-unsafe", "--strip-extras", "--no-header", "--quiet"]
+        options += ["--upgrade"] if scope == "upgrade" else []
         bare = ["--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-emit-options"]
         lock = FOLDER / f"{name}.txt"
         _run([PYTHON, "-m", "piptools", "compile", *options, *bare, f"--output-file={lock}", f"requirements/{name}.in"])
         lock.write_text(f"{_mark(name)}\n{lock.read_text()}")
     say("package-lock.json…")
-    _run([PYTHON, VENV / "bin/npm", "update", "--package-lock-only", "--loglevel=error"])
+    verb = "update" if scope == "upgrade" else "install"
+    _run([PYTHON, VENV / "bin/npm", verb, "--package-lock-only", "--loglevel=error"])
     for problem in problems():
         raise Failure(problem)
     packages.install("run", "test")

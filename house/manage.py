@@ -6,6 +6,7 @@ import subprocess
 from house import lock, packages
 from house.family import Family
 from house.places import PYTHON, ROOT, VAR, environment
+from house.prepare import STAMP
 from house.say import Failure
 from house.servers import start_servers
 from house.signals import listen, tidying
@@ -18,6 +19,7 @@ def manage(*arguments):
         raise Failure("Rien n’est encore installé : lancez d’abord make run.")
     if "DATABASE_URL" in os.environ:
         return _run(arguments, environment(own_database=False))
+    STAMP.unlink(missing_ok=True)  # the command may change the database in any way
     about = lock.running(VAR / "lock")
     if about is not None:
         if "env" not in about:

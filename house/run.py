@@ -7,11 +7,12 @@ import time
 
 from house import apt, lock, needs, packages
 from house.family import Child, Family
-from house.places import PYTHON, ROOT, VAR
-from house.process import start
+from house.places import PYTHON, VAR
+from house.prepare import prepare
 from house.say import Failure, elapsed, say, seconds, tail
 from house.servers import start_servers
 from house.signals import Stopped, listen, tidying
+from house.sources import fingerprint
 
 HOST = "127.0.0.1"
 LOCK = VAR / "lock"
@@ -43,11 +44,10 @@ def run():
         try:
             env = start_servers(family, VAR, LOGS, **own)
             env.setdefault("SITE_URL", f"http://{HOST}:{port}")
-            _prepare(env)
+            prepare(env, LOGS / "prepare.log", remember=own["database"])
             _start_programs(family, env, port)
             servers = {key: env[key] for key in ("DATABASE_URL", "REDIS_URL")}
             lock.write(held, pid=os.getpid(), address=f"http://{HOST}:{port}/", env=servers)
-            _wait_for(family, port)
             _announce(port, elapsed() - installed, installed)
             _watch(family)
         except Stopped:
@@ -86,23 +86,15 @@ def _check_free(port):
             raise Failure(f"Le port {port} est {why} : choisissez-en un autre, par exemple make run PORT=8080") from None
 
 
-def _prepare(env):
-    log = LOGS / "prepare.log"
-    with log.open("wb") as output:
-        prepare = start([PYTHON, "manage.py", "prepare", "--demonstration"], env=env, cwd=ROOT, session=False, stdout=output, stderr=output)
-        code = prepare.wait()
-    if code:
-        raise Failure(f"La base n’a pas pu être préparée. Fin de {log} :\n{tail(log)}")
-
-
 def _start_programs(family, env, port):
+    """The site first: it has the machine to itself until it answers, and the rest is not waited for."""
+    family.add(Child("web", [PYTHON, "manage.py", "runserver", "--noreload", f"{HOST}:{port}"], env, LOGS / "web.log"))
+    _wait_for(family, port)
     celery = [PYTHON, "-m", "celery", "-A", "network"]
-    for name, command in (
-        ("web", [PYTHON, "manage.py", "runserver", f"{HOST}:{port}"]),
-        ("worker", [*celery, "worker", "--loglevel=info", "--concurrency=2", "--hostname=worker@portal"]),
-        ("beat", [*celery, "beat", "--loglevel=info", "--pidfile=", f"--schedule={VAR / 'beat-schedule'}"]),
-    ):
-        family.add(Child(name, command, env, LOGS / f"{name}.log"))
+    worker = [*celery, "worker", "--loglevel=info", "--concurrency=2", "--hostname=worker@portal"]
+    beat = [*celery, "beat", "--loglevel=info", "--pidfile=", f"--schedule={VAR / 'beat-schedule'}"]
+    family.add(Child("worker", worker, env, LOGS / "worker.log"))
+    family.add(Child("beat", beat, env, LOGS / "beat.log"))
 
 
 def _wait_for(family, port):
@@ -129,7 +121,14 @@ def _announce(port, ours, installing):
 
 
 def _watch(family):
+    """Until a signal: keep the children alive, and start the programs again when a source changes."""
     launcher = os.getppid() if "MAKELEVEL" in os.environ else None
+    known = fingerprint(apart={"data"})
     while launcher in (None, os.getppid()):  # a killed make must not leave us behind
-        family.look()
-        time.sleep(0.2)
+        for _ in range(10):
+            family.look()
+            time.sleep(0.2)
+        if (now := fingerprint(apart={"data"})) != known:
+            known = now
+            say("Le code a changé : redémarrage du site, du worker et de beat.")
+            family.renew()
