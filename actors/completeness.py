@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+HEADINGS = 12
+
 
 @dataclass(frozen=True)
 class Heading:

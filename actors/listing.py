@@ -7,11 +7,14 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.completeness import HEADINGS
 from actors.enums import Kind, Way
 from actors.filters import ActorFilter
+from actors.freshness import freshness
 from actors.models import Actor
 from network.directory.listing import Directory
 from network.taxonomy.enums import College
+from network.ui.french import plural
 
 # Every label that comes from a reference table, in one statement: facet, value, label, parent value.
 LABELS = """
@@ -62,7 +65,7 @@ class ActorDirectory(Directory):
     sorts = {
         "pertinence": ("Pertinence", "rank"),
         "nom": ("Nom, de A à Z", "name_key"),
-        "fraicheur": ("Fiche confirmée ou modifiée récemment", "freshness DESC"),
+        "fraicheur": ("Mise à jour récente", "freshness DESC"),
     }
 
     def read_labels(self):
@@ -82,6 +85,20 @@ class ActorDirectory(Directory):
         """A theme of the second level shows once its theme is chosen."""
         return {"themes": self.theme_parents}
 
+    def lead(self, shown):
+        """« 218 organisations de la région : 185 associations, 16 collectivités … », whatever the filters."""
+        total, counts, _ = shown.whole
+        if not total:
+            return self.description
+        words = {
+            College.NON_PROFIT: "association",
+            College.LOCAL_AUTHORITY: "collectivité",
+            College.EDUCATION: "établissement d’enseignement et de recherche|établissements d’enseignement et de recherche",
+            College.BUSINESS: "acteur économique|acteurs économiques",
+        }
+        parts = [plural(counts["college"][college], words[college]) for college in words if counts["college"].get(college)]
+        return f"{plural(total, 'organisation')} de la région\u00a0: {', '.join(parts)}."
+
     def export_queryset(self):
         """Published actors only: an export shows what the list shows."""
         return Actor.objects.published().select_related("municipality__department", "department").prefetch_related("countries", "themes")
@@ -91,13 +108,15 @@ class ActorDirectory(Directory):
         return [thing.municipality.longitude, thing.municipality.latitude] if thing.municipality else None
 
     def card(self, card):
-        """Adds the words of the kind, today's membership and the years of the public grants."""
-        grants, confirmed = card["grants"], card["confirmed"]
+        """Adds the words of the kind, today's membership and freshness, and the years of the public grants."""
+        grants, confirmed = card["grants"], card["confirmed"] and datetime.fromisoformat(card["confirmed"])
         return {
             **card,
             "kind_label": Kind(card["kind"]).label,
             "is_member": timezone.localdate().year in card["member_years"],
-            "confirmed_at": datetime.fromisoformat(confirmed) if confirmed else None,
+            "confirmed_at": confirmed,
+            "freshness": freshness(confirmed),
+            "headings": HEADINGS,
             "period": f"{grants['first']}-{grants['last']}" if grants and grants["first"] != grants["last"] else grants and grants["first"],
         }
 

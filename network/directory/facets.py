@@ -22,15 +22,16 @@ class Facet(django_filters.Filter):
     """A column of the search table whose values people tick: OR within it, AND with the others.
 
     `many` says that the column is an array; `top` how many values show before « … autres »;
-    `fixed` that values keep their own order and show even when they count nothing.
+    `fixed` that values keep their own order and show even when they count nothing; `others` the singular and the
+    plural of the values that are folded away.
     """
 
     field_class = ValuesField
 
-    def __init__(self, column, *, param, label, many=False, top=6, fixed=False, marks=False):
+    def __init__(self, column, *, param, label, many=False, top=6, fixed=False, marks=False, others="autre choix|autres choix"):
         super().__init__(field_name=column, label=label, required=False)
         self.column, self.param, self.many = column, param, many
-        self.top, self.fixed, self.marks = top, fixed, marks
+        self.top, self.fixed, self.marks, self.others = top, fixed, marks, others
 
     @property
     def expression(self):

@@ -5,6 +5,7 @@ from functools import cached_property
 from math import ceil
 
 from django.core.cache import caches
+from django.http import QueryDict
 from django.utils import timezone
 
 from network.directory.query import Query
@@ -31,6 +32,7 @@ class Directory:
     page_size = 24
     card_template = ""
     title = description = placeholder = one = many = file_name = ""
+    none = "Aucun"  # agrees with `one`
 
     def __init__(self):
         self.facets = self.filterset.facets()
@@ -67,11 +69,15 @@ class Directory:
             text=text,
             values=values,
             bounds=cleaned["bounds"],
-            sort=sort if sort in self.sorts else "",
+            sort=sort if sort in list(self.offered(text))[1:] else "",
             page=min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and int(page[:9]) else 1,
             view="carte" if data.get("vue") == "carte" else "",
             errors=errors,
         )
+
+    def offered(self, text):
+        """The orders on offer, the one that comes by itself first: relevance only while something is searched."""
+        return {key: order for key, order in self.sorts.items() if text or order[1] != "rank"}
 
     def export_queryset(self):
         """The things, with what `columns` reads of them."""
@@ -89,6 +95,15 @@ class Directory:
         """What the card's template reads: the stored facts and what depends on the day."""
         return card
 
+    @property
+    def words(self):
+        """Singular and plural, for the filter `plural`."""
+        return f"{self.one}|{self.many}"
+
+    def lead(self, shown):
+        """The sentence under the title."""
+        return self.description
+
     def pdf_url(self, query):
         """The page that offers the things of `query` as a PDF, or an empty string."""
         return ""
@@ -105,9 +120,9 @@ class Directory:
 class Shown:
     """One request of a list: read lazily, each part at most once."""
 
-    def __init__(self, directory, path, data):
+    def __init__(self, directory, path, data, number=None):
         self.directory = directory
-        self.version = version(directory.name)
+        self.version = version(directory.name) if number is None else number
         self.labels = directory.labels(self.version)
         self.query = directory.query(path, data, self.labels)
         self.sort = self.query.sort or next(iter(directory.sorts))
@@ -125,12 +140,21 @@ class Shown:
     @cached_property
     def page(self):
         """(total, counts, cards). Without a filter, it is remembered for this version of the data and this day."""
-        if self.query.is_filtered:
-            return self.statement.page(self.directory.page_size)
-        key = f"{self.directory.name}:{self.version}:{timezone.localdate()}:{self.sort}:{self.query.page}"
+        return self.statement.page(self.directory.page_size) if self.query.is_filtered else self._remembered(self)
+
+    @cached_property
+    def whole(self):
+        """(total, counts, cards) of the first page without any filter."""
+        if not self.query.is_filtered:
+            return self.page
+        return self._remembered(Shown(self.directory, self.query.path, QueryDict(), self.version))
+
+    @staticmethod
+    def _remembered(shown):
+        key = f"{shown.directory.name}:{shown.version}:{timezone.localdate()}:{shown.sort}:{shown.query.page}"
         found = caches["pages"].get(key)
         if found is None:
-            found = self.statement.page(self.directory.page_size)
+            found = shown.statement.page(shown.directory.page_size)
             caches["pages"].set(key, found)
         return found
 

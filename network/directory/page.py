@@ -1,6 +1,6 @@
 """What the template of a list shows: facets with counts, chips, cards, pages, ways out of an empty list."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.cache import caches
@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from network.directory.release import release
-from network.directory.statement import Statement
+from network.directory.ways_out import ways_out
+
+NUMBERS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}
 
 
 @dataclass
@@ -96,6 +98,11 @@ class ListPage:
         return chips
 
     @property
+    def lead(self):
+        """The sentence under the title."""
+        return self.directory.lead(self.shown)
+
+    @property
     def mended(self):
         """What was typed and how it was understood: `{typed: understood}`."""
         return self.shown.search[1]
@@ -114,28 +121,26 @@ class ListPage:
             found.update(made)
         return [mark_safe(found[key]) for key in keys]  # noqa: S308 – rendered by our own template just above
 
+    @property
+    def nothing(self):
+        """« Aucun acteur ne répond à ces quatre critères »"""
+        count = len(self.chips)
+        criteria = "ce critère" if count == 1 else f"ces {NUMBERS.get(count, count)} critères"
+        return f"{self.directory.none} {self.directory.one} ne répond à {criteria}"
+
     @cached_property
     def ways_out(self):
-        """For an empty list: the list without each criterion, with the number of things it would show, best first."""
-        query, ways = self.query, []
-        options = [(f"Sans « {query.text} »", {"text": ""})] if query.text and len(self.chips) > 1 else []
-        for name, values in query.values.items():
-            if values and len(self.chips) > 1:
-                labels = ", ".join(self.shown.labels[name][v] for v in values)
-                options.append((f"Sans « {labels} »", {"values": {**query.values, name: []}}))
-        for label, change in options[:4]:
-            looser = replace(query, sort=self.shown.sort, page=1, **change)
-            total = len(Statement(self.directory, looser, self.directory.search(looser.text)[0]).ids())
-            if total:
-                ways.append((label, query.url(**change), total))
-        return sorted(ways, key=lambda way: -way[2])
+        """For an empty list: looser lists, each with the number of things it would show."""
+        return ways_out(self.shown)
 
     @property
     def sorts(self):
-        """(value, label, chosen) of the orders on offer: relevance only while something is searched."""
-        offered = {k: v for k, v in self.directory.sorts.items() if v[1] != "rank" or self.query.text}
-        chosen = self.shown.sort if self.shown.sort in offered else next(iter(offered))
-        return [(value, label, value == chosen) for value, (label, _) in offered.items()]
+        """(value, label, chosen) of the orders on offer. The one that comes by itself has an empty value, so that
+        relevance takes over from the name as soon as something is searched.
+        """
+        offered = self.directory.offered(self.query.text)
+        first = next(iter(offered))
+        return [("" if key == first else key, label, key == (self.query.sort or first)) for key, (label, _) in offered.items()]
 
     @property
     def pagination(self):

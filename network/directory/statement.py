@@ -19,31 +19,51 @@ class Statement:
         self.directory, self.query, self.tsquery = directory, query, tsquery
         self.active = [name for name in directory.facets if query.values.get(name)]
 
+    def criteria(self):
+        """`{criterion: (SQL over a row `e`, parameters)}` of the text, the corners of the map and each active facet."""
+        found = {}
+        if self.tsquery:
+            found["text"] = ("e.vector @@ to_tsquery('french_plain', %s)", [self.tsquery])
+        elif self.query.text:
+            found["text"] = ("false", [])
+        if self.query.bounds:
+            west, south, east, north = self.query.bounds
+            found["bounds"] = ("e.longitude BETWEEN %s AND %s AND e.latitude BETWEEN %s AND %s", [west, east, south, north])
+        for name in self.active:
+            found[name] = self.directory.facets[name].condition(self.query.values[name])
+        return found
+
     def _rows(self):
         """SQL and parameters of `WITH hit AS …, kept AS …`."""
         select = [f"e.{self.directory.key} AS id", "e.name_key", "e.freshness"]
         select += [f"{facet.expression} AS f_{name}" for name, facet in self.directory.facets.items()]
-        params, where = [], ["true"]
-        for name in self.active:
-            sql, args = self.directory.facets[name].condition(self.query.values[name])
-            select.append(f"coalesce({sql}, false) AS ok_{name}")
-            params += args
-        if self.tsquery:
-            where.append("e.vector @@ to_tsquery('french_plain', %s)")
-            params.append(self.tsquery)
-        elif self.query.text:
-            where.append("false")
-        if self.query.bounds:
-            west, south, east, north = self.query.bounds
-            where.append("e.longitude BETWEEN %s AND %s AND e.latitude BETWEEN %s AND %s")
-            params += [west, east, south, north]
+        selected, sought, where = [], [], ["true"]
+        for name, (sql, args) in self.criteria().items():
+            if name in self.directory.facets:
+                select.append(f"coalesce({sql}, false) AS ok_{name}")
+                selected += args
+            else:
+                where.append(sql)
+                sought += args
         enough = " + ".join(f"ok_{name}::int" for name in self.active) or "0"
         sql = f"""
             WITH hit AS MATERIALIZED (
                 SELECT * FROM (SELECT {", ".join(select)} FROM {self.directory.table} e WHERE {" AND ".join(where)}) r
                 WHERE {enough} >= {max(len(self.active) - 1, 0)}),
             kept AS (SELECT * FROM hit WHERE {self._ok()})"""
-        return sql, params
+        return sql, selected + sought
+
+    def totals(self, choices):
+        """How many things answer each of `choices` (sets of names of `criteria()`), in one statement."""
+        criteria = self.criteria()
+        flags = ", ".join(f"coalesce({sql}, false) AS c_{name}" for name, (sql, _) in criteria.items())
+        counts = ", ".join(f"count(*) FILTER (WHERE {' AND '.join(f'c_{name}' for name in sorted(names)) or 'true'})" for names in choices)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {counts} FROM (SELECT {flags} FROM {self.directory.table} e) r",
+                [arg for _, args in criteria.values() for arg in args],
+            )
+            return list(cursor.fetchone())
 
     def _ok(self, but=None):
         """SQL that holds for rows which fail no active facet, `but` one apart."""

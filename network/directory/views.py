@@ -15,6 +15,7 @@ from network.directory import exports
 from network.directory.page import ListPage
 from network.directory.release import release
 from network.directory.versions import version
+from network.ui.throttle import check
 
 
 class DirectoryView(View):
@@ -27,6 +28,7 @@ class DirectoryView(View):
     def get(self, request):
         """The page, the fragment that htmx asks for, the map's points, or an export of exactly what is shown."""
         wanted = request.GET.get("format", "")
+        check_how_often(request, wanted)
         if wanted in exports.WRITERS:
             return exports.respond(self.directory.shown(request.path, request.GET), wanted)
         if wanted == "carte":
@@ -40,9 +42,9 @@ class DirectoryView(View):
         page = ListPage(self.directory.shown(request.path, request.GET))
         if page.shown.query.page > page.shown.pages:
             return redirect(page.shown.query.url(page=page.shown.pages))
-        template = self.template_name + ("#results" if request.htmx else "")
+        template = self.template_name + ("#results" if wants_fragment(request) else "")
         response = _varied(render(request, template, {"list": page, "query": page.query, "map_tiles": settings.MAP_TILES}))
-        return push_url(response, page.query.url(page=page.query.page)) if request.htmx else response
+        return push_url(response, page.query.url(page=page.query.page)) if wants_fragment(request) else response
 
     def remembered(self, request):
         """A visitor's page, kept until the data, the day or the release changes. The browser keeps it too, and asks."""
@@ -50,7 +52,7 @@ class DirectoryView(View):
             release(),
             version(self.directory.name),
             timezone.localdate(),
-            bool(request.htmx),
+            wants_fragment(request),
             request.get_full_path(),
             request.get_host(),
         )
@@ -83,6 +85,19 @@ class DirectoryView(View):
         return JsonResponse({"type": "FeatureCollection", "missing": missing, "features": features})
 
 
+def wants_fragment(request):
+    """Whether htmx asks for the results alone; when it restores a page of its history, it needs the whole page."""
+    return bool(request.htmx) and not request.htmx.history_restore_request
+
+
+def check_how_often(request, wanted):
+    """Raises Throttled when one person exports or searches too often; the plain list is free."""
+    if wanted in exports.WRITERS:
+        check(request, "export")
+    elif wanted or set(request.GET) - {"page", "tri", "vue"}:
+        check(request, "search")
+
+
 def _varied(response):
-    patch_vary_headers(response, ["HX-Request", "Cookie"])
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request", "Cookie"])
     return response
