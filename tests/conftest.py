@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -136,3 +137,22 @@ def world(db):
         "wells": wells,
         "school": school,
     }
+
+
+@pytest.fixture(scope="module")
+def reference(django_db_setup, django_db_blocker):
+    """The real reference data, loaded once for the tests of a file and taken back after them. Not with `world`."""
+    from network.taxonomy.loading.reference import load
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demonstration(reference):
+    """The demonstration on top of the reference data, loaded once for the tests of a file."""
+    from actors.demo.loading import load
+
+    return load()

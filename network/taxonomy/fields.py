@@ -21,6 +21,10 @@ class MunicipalityWidget(forms.TextInput):
         super().__init__({"data-municipality": url, "autocomplete": "off", "spellcheck": "false", **(attrs or {})})
 
 
+class Typed(str):
+    """What a person typed, which is shown again as it is."""
+
+
 class MunicipalityField(forms.Field):
     """Text → Municipality: « Nantes », « Nantes (44) », « st nazaire », a former name, a postcode or an INSEE code.
 
@@ -39,10 +43,14 @@ class MunicipalityField(forms.Field):
         kwargs.setdefault("help_text", "Nom ou code postal.")
         super().__init__(**kwargs)
 
+    def bound_data(self, data, initial):
+        """What was typed, told from the code of a commune: « 44190 » is a postcode when a person writes it."""
+        return Typed(data or "")
+
     def prepare_value(self, value):
         """The name and département of the commune that `value` (a commune, its code) is; a typed text as it is."""
-        if isinstance(value, str) and len(value) == 5:
-            value = Municipality.objects.filter(pk=value.replace("\0", "")).first() or value
+        if isinstance(value, str) and not isinstance(value, Typed):
+            value = Municipality.objects.filter(pk=value).first()
         return value.label if isinstance(value, Municipality) else value
 
     def to_python(self, value):

@@ -31,15 +31,15 @@ class MunicipalityQuerySet(QuerySet):
 
     def exactly(self, text):
         """Those that `text` names in full: a name, its article left out or not, else a former name, either with a département
-        or a postcode or not; a postcode; an INSEE code. Nothing for an empty text."""
+        or a postcode or not; a postcode, else an INSEE code. Nothing for an empty text."""
         words = key_words(text)
         name = " ".join(word for word in words if not word.isdigit())
         numbers = [word for word in words if word.isdigit()]
         if not words:
             return self.none()
         if not name:
-            code = numbers[0] if len(numbers) == 1 else None
-            return self.filter(Q(postcodes__contains=numbers) | Q(pk=code)).order_by("-population", "code")
+            named = self.filter(postcodes__contains=numbers)
+            return (named if named.exists() else self.filter(pk=" ".join(numbers))).order_by("-population", "code")
         here = self.beginning_like(numbers) if numbers else self
         named = here.named(name)
         return (named if named.exists() else here.formerly(name)).order_by("-population", "code")

@@ -20,3 +20,9 @@ def key_words(text):
 def key(text):
     """`key_words` as one string."""
     return " ".join(key_words(text))
+
+
+def may_mean(text, name):
+    """Whether each word of `text` that is not a number begins a word of `name`."""
+    words = key_words(name)
+    return all(any(word.startswith(begun) for word in words) for begun in key_words(text) if not begun.isdigit())

@@ -5,6 +5,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from network.taxonomy.models import Municipality
+from network.taxonomy.spelling import may_mean
 
 SHOWN = 12  # choices at most
 
@@ -12,8 +13,9 @@ SHOWN = 12  # choices at most
 @require_safe
 @cache_control(public=True, max_age=3600)
 def municipalities(request):
-    """/territoires/communes/?q=: the communes that a text may mean, best first, as JSON."""
-    found = Municipality.objects.matching(request.GET.get("q", "")).select_related("department", "intercommunality")
+    """/territoires/communes/?q=: the communes that a text may mean, best first, as JSON; `former`: under which old names."""
+    text = request.GET.get("q", "")
+    found = Municipality.objects.matching(text).select_related("department", "intercommunality")
     choices = [
         {
             "value": commune.code,
@@ -21,6 +23,7 @@ def municipalities(request):
             "postcodes": commune.postcodes,
             "department": commune.department.name,
             "epci": commune.intercommunality.name if commune.intercommunality else "",
+            "former": [] if may_mean(text, commune.name) else [name for name in commune.former_names if may_mean(text, name)],
         }
         for commune in found[:SHOWN]
     ]

@@ -11,6 +11,11 @@
     return element;
   }
 
+  function details(commune) {
+    const former = commune.former.length ? "anciennement " + commune.former.join(", ") : "";
+    return [former, commune.postcodes.join(", "), commune.epci].filter(Boolean).join(" · ");
+  }
+
   function enhance(input) {
     if (input.dataset.enhanced) { return; }
     input.dataset.enhanced = "yes";
@@ -63,7 +68,7 @@
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
         option.append(make("span", "municipality-name", commune.label), " ");
-        option.append(make("span", "municipality-more", [commune.postcodes.join(", "), commune.epci].filter(Boolean).join(" · ")));
+        option.append(make("span", "municipality-more", details(commune)));
         list.append(option);
       });
       active = -1;
