@@ -22,9 +22,7 @@ class ActorFilter(DirectoryFilter):
     countries = Facet("countries", param="pays", label="Pays", many=True, others="autre pays|autres pays")
     regions = Facet("regions", param="region-du-monde", label="Région du monde", many=True, top=4, others="autre région|autres régions")
     themes = Facet("themes", param="theme", label="Thématique", many=True, others="autre thématique|autres thématiques")
-    goals = Facet(
-        "goals", param="odd", label="Objectif de développement durable", many=True, top=4, others="autre|autres"
-    )
+    goals = Facet("goals", param="odd", label="Objectif de développement durable", many=True, top=4, others="autre|autres")
     ways = Facet("ways", param="mode", label="Mode d’action", many=True)
     kind = Facet("kind", param="type", label="Type de structure", top=4, others="autre type|autres types")
     department = Facet("department", param="departement", label="Département", fixed=True)

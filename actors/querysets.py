@@ -1,9 +1,10 @@
 """Reads of the directory of actors."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from actors.enums import MembershipState, RepresentationStatus
 from network.moderation.enums import State
+from network.taxonomy.models import Theme
 
 
 class ActorQuerySet(QuerySet):
@@ -35,6 +36,6 @@ class ActorQuerySet(QuerySet):
         mine = actors.represented_by(user).filter(pk=OuterRef("pk")) if user.is_authenticated else actors.none()
         return (
             self.select_related("municipality__department", "municipality__intercommunality", "department")
-            .prefetch_related("countries", "themes__parent", "public_grants", "twinnings__country")
+            .prefetch_related("countries", Prefetch("themes", Theme.objects.select_related("parent")), "public_grants")
             .annotate(is_mine=Exists(mine), is_member=Exists(actors.members(year).filter(pk=OuterRef("pk"))))
         )

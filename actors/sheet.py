@@ -14,10 +14,12 @@ from actors.enums import Kind, Provenance, Way
 from actors.freshness import freshness
 from actors.neighbours import neighbours
 from actors.numbers import grouped
+from actors.pictures import pictures
 from actors.rules import can_look_after
 from network.taxonomy.enums import College
 
 SCHOOLS = {Kind.LOWER_SECONDARY, Kind.UPPER_SECONDARY, Kind.AGRICULTURAL, Kind.SCHOOL, Kind.UNIVERSITY}
+TWINNED = {Kind.MUNICIPALITY, Kind.INTERCOMMUNALITY, Kind.DEPARTMENT, Kind.REGION, Kind.TWINNING}
 RNA_HOLDERS = {Kind.ASSOCIATION, Kind.TWINNING, Kind.FOUNDATION}
 GRANTS_AT_ONCE = 12
 SCHEMA_TYPES = {
@@ -58,6 +60,16 @@ class Sheet:
         return self.actor.municipality.department if self.actor.municipality else self.actor.department
 
     @property
+    def longitude(self):
+        """Of the commune, or None."""
+        return self.actor.municipality and self.actor.municipality.longitude
+
+    @property
+    def latitude(self):
+        """Of the commune, or None."""
+        return self.actor.municipality and self.actor.municipality.latitude
+
+    @property
     def town(self):
         """The commune, or the town outside the region."""
         return self.actor.municipality.name if self.actor.municipality else self.actor.place
@@ -66,6 +78,11 @@ class Sheet:
     def countries(self):
         """The countries of work, each with the list of those who work there."""
         return [_to_list(country.name, "pays", country.slug) for country in self.actor.countries.all()]
+
+    @cached_property
+    def pictures(self):
+        """The arcs to the countries of work, or None."""
+        return pictures(self.actor, zip(self.actor.countries.all(), (link.url for link in self.countries), strict=True))
 
     @cached_property
     def themes(self):
@@ -95,15 +112,21 @@ class Sheet:
         }
         return [name for name, value in said.items() if not value]
 
-    @property
+    @cached_property
     def twinnings(self):
-        """The partner towns."""
-        return list(self.actor.twinnings.all())
+        """The partner towns, for the kinds of organisation that have some."""
+        return list(self.actor.twinnings.select_related("country")) if self.actor.kind in TWINNED else []
 
     @property
     def website_label(self):
         """« www.exemple.org »: the address of the site without what nobody reads."""
         return self.actor.website.partition("://")[2].rstrip("/")
+
+    @property
+    def mailbox(self):
+        """The two sides of the public address, between which a narrow column may break."""
+        name, _, domain = self.actor.public_email.rpartition("@")
+        return name, domain
 
     @property
     def numbers(self):

@@ -14,7 +14,7 @@ from django.core.files.storage import FileSystemStorage
 
 from network.ui import icons, layers, locators
 from network.ui.atlas.ground import ground
-from network.ui.atlas.layouts import NARROW, WIDE
+from network.ui.atlas.layouts import COLUMN, COLUMN_NARROW, NARROW, WIDE
 
 
 def sprite():
@@ -28,6 +28,8 @@ DRAWN = {
     "atlas/epci.geojson": lambda: layers.layer("epci"),
     "atlas/monde-large.svg": lambda: ground(WIDE),
     "atlas/monde-etroit.svg": lambda: ground(NARROW),
+    "atlas/colonne-large.svg": lambda: ground(COLUMN),
+    "atlas/colonne-etroite.svg": lambda: ground(COLUMN_NARROW),
 }
 
 
