@@ -1,6 +1,7 @@
 """The cast of the tests and a few organisations. Everything is real: PostgreSQL, Redis, the middleware, the templates."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.test import Client
@@ -15,7 +16,9 @@ from network.taxonomy.models import Country, Department, Goal, Intercommunality,
 
 
 def _user(name, **fields):
-    return User.objects.create_user(f"{name}@demo.example", "demonstration", first_name=name.capitalize(), **fields)
+    user = User.objects.create_user(f"{name}@demo.example", "demonstration", first_name=name.capitalize(), **fields)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    return user
 
 
 @pytest.fixture

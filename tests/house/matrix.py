@@ -11,6 +11,9 @@ PUBLIC = ("200",) * 6
 LOGGED_IN = ("login",) + ("200",) * 5
 NOWHERE = ("404",) * 6
 POST_ONLY = ("405",) * 6
+ENTRANCE = ("200",) + ("moved",) * 5  # pages for those who are not logged in
+FRESH_PROOF = ("login",) * 6  # asks for the password or the second factor again
+NOTHING_SET_UP = ("login",) + ("404",) * 5  # the second factor's pages, for those who have none
 OWN = ("404", "404", "200", "404", "200", "404")  # representatives and the team
 
 ROWS = [
@@ -28,4 +31,41 @@ ROWS = [
     ("actors:detail", "draft", OWN),
     ("actors:detail", "submitted", OWN),
     ("actors:detail", "archived", OWN),
+    ("actors:logo", "published", PUBLIC),
+    ("actors:logo", "draft", OWN),
+    ("actors:logo", "archived", OWN),
+    ("taxonomy:municipalities", "", PUBLIC),
+    ("portal:robots", "", PUBLIC),
+    ("portal:sitemap_index", "", PUBLIC),
+    ("portal:sitemap_section", "sitemap", PUBLIC),
+    ("ui:components", "", PUBLIC),
+    # The mailbox of a demonstration; test_mailbox shows that it is nowhere else.
+    ("notifications:mailbox", "", PUBLIC),
+    ("notifications:message", "letter", PUBLIC),
+    ("notifications:frame", "letter", PUBLIC),
+    ("account_login", "", ENTRANCE),
+    ("account_signup", "", ENTRANCE),
+    ("account_request_login_code", "", ENTRANCE),
+    ("account_confirm_login_code", "", ("login",) + ("moved",) * 5),
+    ("account_logout", "", ("moved",) + ("200",) * 5),
+    ("account_inactive", "", PUBLIC),
+    ("account_reset_password", "", PUBLIC),
+    ("account_reset_password_done", "", PUBLIC),
+    ("account_reset_password_from_key", "wrong reset key", PUBLIC),
+    ("account_reset_password_from_key_done", "", PUBLIC),
+    ("account_email_verification_sent", "", PUBLIC),
+    ("account_confirm_email", "wrong confirmation key", PUBLIC),
+    ("account_email", "", LOGGED_IN),
+    ("account_change_password", "", LOGGED_IN),
+    ("account_set_password", "", ("login",) + ("moved",) * 5),
+    ("account_reauthenticate", "", LOGGED_IN),
+    ("usersessions_list", "", LOGGED_IN),
+    ("mfa_index", "", LOGGED_IN),
+    ("mfa_authenticate", "", ("login",) + ("moved",) * 5),
+    ("mfa_reauthenticate", "", FRESH_PROOF),
+    ("mfa_activate_totp", "", FRESH_PROOF),
+    ("mfa_generate_recovery_codes", "", FRESH_PROOF),
+    ("mfa_deactivate_totp", "", NOTHING_SET_UP),
+    ("mfa_view_recovery_codes", "", NOTHING_SET_UP),
+    ("mfa_download_recovery_codes", "", NOTHING_SET_UP),
 ]

@@ -1,0 +1,99 @@
+"""A visitor looks for who works in Bénin, on a laptop, on a phone, and without JavaScript."""
+
+import re
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+SIZES = ["laptop", "phone"]
+
+
+def _choose(page, label):
+    """Tick a facet's value; on a phone the facets are folded first."""
+    box = page.get_by_label(re.compile(rf"^{label}"), exact=False).first
+    if not box.is_visible():
+        page.locator("details.facets > summary").click()
+    if not box.is_visible():
+        box.locator("xpath=ancestor::details[contains(@class,'facet-more')]/summary").click()
+    box.check()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_from_the_home_page_to_an_actor(visit, size):
+    page = visit("/", size=size)
+    page.get_by_role("searchbox").first.fill("benin")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=benin"))
+    page.get_by_role("link", name=re.compile("Bénin")).first.click()
+    page.wait_for_load_state()
+    assert page.get_by_role("heading", level=1).count() == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_narrowing_the_list_changes_the_address_and_the_count(visit, size):
+    page = visit("/annuaire/", size=size)
+    before = page.locator("#resultats [role=status] strong").first.inner_text()
+    _choose(page, "Bénin")
+    page.wait_for_url(re.compile("pays=benin"))
+    page.locator(".chip", has_text="Bénin").wait_for()
+    after = page.locator("#resultats [role=status] strong").first.inner_text()
+    assert before != after
+    shared = visit(page.url, size=size)
+    assert shared.locator("#resultats [role=status] strong").first.inner_text() == after, "the address is the whole state"
+    page.go_back()
+    page.wait_for_url(lambda url: "pays=benin" not in url)
+    assert page.locator("#resultats [role=status] strong").first.inner_text() == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_map_shows_the_same_answers(visit, size):
+    page = visit("/annuaire/?pays=benin&vue=carte", size=size)
+    page.locator("#carte .leaflet-marker-icon").first.wait_for()
+    page.locator("#carte path.outline").first.wait_for()
+    total = int(page.locator("#resultats [role=status] strong").first.inner_text().split()[0])
+    points = page.evaluate("document.getElementById('carte').dataset.points")
+    data = page.request.get(points).json()
+    assert sum(f["properties"]["count"] for f in data["features"]) + data["missing"] == total
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_directory_is_downloaded_as_a_pdf_that_the_worker_made(visit, size):
+    page = visit("/annuaire/?pays=benin", size=size)
+    total = int(page.locator("#resultats [role=status] strong").first.inner_text().split()[0])
+    page.get_by_role("link", name="PDF").click()
+    page.get_by_role("button", name=re.compile("PDF")).click()
+    link = page.get_by_role("link", name=re.compile("Télécharger"))
+    link.wait_for(timeout=60_000)
+    with page.expect_download() as download:
+        link.click()
+    with pikepdf.open(BytesIO(download.value.path().read_bytes())) as pdf:
+        assert len(pdf.pages) >= 3
+        assert pdf.Root.MarkInfo.Marked
+    assert total > 0
+
+
+def test_everything_works_without_javascript(visit):
+    page = visit("/", javascript=False, size="phone")
+    page.goto("/annuaire/")
+    page.locator("details.facets > summary").click()
+    page.locator("input[name=pays][value=benin]").check()
+    page.get_by_role("button", name="Appliquer les filtres").click()
+    page.wait_for_url(re.compile("pays=benin"))
+    assert page.locator(".notice").count() > 0
+    page.get_by_role("link", name="PDF").click()
+    page.get_by_role("button", name=re.compile("PDF")).click()
+    page.get_by_role("link", name=re.compile("Télécharger")).wait_for(timeout=60_000)  # the page asks again by itself
+    page.goto("/annuaire/?vue=carte&pays=benin")
+    assert page.get_by_text("commune par commune").count() > 0
+    page.locator(".notice, .ruled a").first.wait_for(state="attached")
+
+
+def test_csv_of_what_is_shown_opens_in_a_spreadsheet(visit):
+    page = visit("/annuaire/?pays=benin")
+    total = int(page.locator("#resultats [role=status] strong").first.inner_text().split()[0])
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    text = download.value.path().read_bytes().decode()
+    assert text.startswith("\ufeffNom;")
+    assert len(text.splitlines()) == total + 1

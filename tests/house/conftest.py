@@ -1,0 +1,41 @@
+"""The cast and the things of the access matrix."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from actors.enums import Role
+from network.moderation.enums import State
+from network.notifications.services import send
+
+
+@pytest.fixture
+def people(account, member, neighbour, staff, board, settings):
+    """Each role of the matrix with its person. The second factor has its own tests."""
+    settings.REQUIRE_SECOND_FACTOR = False
+    settings.THROTTLE = {}
+    return {"visitor": None, "account": account, "member": member, "neighbour": neighbour, "staff": staff, "board": board}
+
+
+@pytest.fixture
+def things(people, make_actor, represent, world, settings, tmp_path):
+    """What the matrix names: `{thing: arguments of its address}`. The member manages them all, the neighbour another actor."""
+    settings.MEDIA_ROOT = tmp_path
+    drawing = BytesIO()
+    Image.new("RGB", (8, 8)).save(drawing, "WEBP")
+    made = {}
+    for state in State:
+        published_at = timezone.now() if state == State.PUBLISHED else None
+        actor = make_actor(f"Acteur {state}", slug=f"acteur-{state}", state=state, published_at=published_at, municipality=world["nantes"])
+        represent(people["member"], actor, Role.MANAGER)
+        made[str(state)] = {"slug": actor.slug}
+        actor.logo.save("logo.webp", ContentFile(drawing.getvalue()))
+    represent(people["neighbour"], make_actor("Voisine", slug="voisine"), Role.MANAGER)
+    made["sitemap"] = {"section": "acteurs"}
+    made["letter"] = {"pk": send(kind="password_changed", to=people["member"]).pk}
+    made["wrong reset key"] = {"uidb36": "1", "key": "set-password"}
+    made["wrong confirmation key"] = {"key": "abc"}
+    return made
