@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 
 from network.taxonomy.models import Municipality
 from network.taxonomy.spelling import may_mean
+from network.ui.throttle import throttled
 
 SHOWN = 12  # choices at most
 
 
 @require_safe
+@throttled("autocomplete")
 @cache_control(public=True, max_age=3600)
 def municipalities(request):
     """/territoires/communes/?q=: the communes that a text may mean, best first, as JSON; `former`: under which old names."""

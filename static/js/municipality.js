@@ -81,7 +81,7 @@
     function ask() {
       const text = input.value.trim(), number = (asked += 1);
       if (text.length < 2 || text === known) { close(); status.textContent = ""; return; }
-      fetch(input.dataset.municipality + "?q=" + encodeURIComponent(text), { credentials: "same-origin" })
+      fetch(input.dataset.municipality + "?q=" + encodeURIComponent(text), { headers: { Accept: "application/json" }, credentials: "same-origin" })
         .then(function (answer) { return answer.ok ? answer.json() : null; })
         .then(function (communes) { if (communes && number === asked && document.activeElement === input) { show(communes); } })
         .catch(function () { close(); });

@@ -1,5 +1,7 @@
 """Finding a commune as one types, and choosing it in a form."""
 
+from uuid import uuid4
+
 import pytest
 from django import forms
 from django.urls import reverse
@@ -145,6 +147,15 @@ def test_an_answer_is_short_kept_and_takes_at_most_two_queries(client, reference
     assert len(response.json()) <= 12
     assert {"max-age=3600", "public"} == set(response["Cache-Control"].split(", "))
     assert "Set-Cookie" not in response
+
+
+def test_one_person_may_not_ask_without_end(client, reference, db, settings):
+    settings.THROTTLE = {"autocomplete": "3/3600"}
+    one, other = (f"2001:db8:{uuid4().hex[:4]}:{uuid4().hex[:4]}::1" for _ in range(2))  # the count outlives a run
+    asked = [client.get("/territoires/communes/", {"q": "nantes"}, REMOTE_ADDR=one) for _ in range(4)]
+    assert [answer.status_code for answer in asked] == [200, 200, 200, 429]
+    assert asked[-1]["Cache-Control"] == "no-store", "a refusal is not kept by a cache"
+    assert client.get("/territoires/communes/", {"q": "nantes"}, REMOTE_ADDR=other).status_code == 200
 
 
 def test_nobody_posts_here(client, reference, db):
