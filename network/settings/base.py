@@ -213,16 +213,16 @@ REQUIRE_SECOND_FACTOR = env_bool("REQUIRE_SECOND_FACTOR", True)
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 NODE = BASE_DIR / "node_modules"
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("vendor/bootstrap", NODE / "bootstrap/dist"),
-    ("vendor/htmx", NODE / "htmx.org/dist"),
-    ("vendor/leaflet", NODE / "leaflet/dist"),
-    ("vendor/markercluster", NODE / "leaflet.markercluster/dist"),
-    ("vendor/tom-select", NODE / "tom-select/dist"),
-    ("vendor/fonts/source-sans-3", NODE / "@fontsource-variable/source-sans-3/files"),
-    ("vendor/fonts/ysabeau-office", NODE / "@fontsource-variable/ysabeau-office/files"),
-]
+STATICFILES_DIRS = [BASE_DIR / "static"]
+PACKAGE_FILES = {  # of each front-end package, what pages load (and the maps that these files name)
+    "vendor/bootstrap": (NODE / "bootstrap/dist", ["css/bootstrap.min.css*"]),
+    "vendor/htmx": (NODE / "htmx.org/dist", ["htmx.min.js"]),
+    "vendor/leaflet": (NODE / "leaflet/dist", ["leaflet.css", "leaflet.js*", "images/*.png"]),
+    "vendor/markercluster": (NODE / "leaflet.markercluster/dist", ["MarkerCluster.css", "leaflet.markercluster.js*"]),
+    "vendor/tom-select": (NODE / "tom-select/dist", ["css/tom-select.min.css*", "js/tom-select.complete.min.js*"]),
+    "vendor/fonts/source-sans-3": (NODE / "@fontsource-variable/source-sans-3/files", ["*.woff2"]),
+    "vendor/fonts/ysabeau-office": (NODE / "@fontsource-variable/ysabeau-office/files", ["*.woff2"]),
+}
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
