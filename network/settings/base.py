@@ -226,6 +226,7 @@ PACKAGE_FILES = {  # of each front-end package, what pages load (and the maps th
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "network.ui.packages.PackageFiles",
     "network.ui.drawn.DrawnFiles",  # the sprite and the map's outlines
 ]
 DRAWN_ROOT = VAR_DIR / "drawn"
