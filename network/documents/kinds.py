@@ -68,11 +68,15 @@ class Summary:
 
 @dataclass
 class Part:
-    """A template and its JSON-ready context, which fill one or more pages. `count`: how many units it holds."""
+    """A template and its JSON-ready context, which fill one or more pages. `count`: how many units it holds.
+
+    `drawn(context)` adds to the context, when the part is printed and only then, what follows from it and takes long.
+    """
 
     template: str
     context: dict
     count: int = 0
+    drawn: object = None
     media: dict = field(default_factory=dict)  # address under /media/ -> path, readable by this part alone
     keep: bool = True  # a chapter is kept for the next document that has the same; what says the hour is not worth it
 
@@ -84,7 +88,7 @@ class Part:
 
     def html(self):
         """The part as HTML."""
-        return render_to_string(self.template, self.context)
+        return render_to_string(self.template, {**self.context, **(self.drawn(self.context) if self.drawn else {})})
 
 
 @dataclass
@@ -103,8 +107,9 @@ class Book:
 
 
 def register(kind):
-    """Make a kind known."""
-    _kinds[kind.name] = kind
+    """Make a kind known; a name is taken once."""
+    if type(_kinds.setdefault(kind.name, kind)) is not type(kind):
+        raise ValueError(f"The kind of document “{kind.name}” is registered twice.")
 
 
 def get_kind(name):

@@ -90,10 +90,7 @@ class Pages:
 
 def _print(book, folder, draft, pulse):
     """Print and bind the book into `draft`; returns the number of pages."""
-    if book.front:
-        parts = _with_matter(book, folder, pulse)
-    else:
-        parts = _printed(book.chapters, folder, pulse, chapter=False)
+    parts = _with_matter(book, folder, pulse) if book.front else _printed(book.chapters, folder, pulse, chapter=False)
     for _ in press.run([Job(draft, bind=[path for path, _ in parts], folios=bool(book.front))], wanted=lambda: not pulse.lost):
         pass
     return sum(facts["pages"] for _, facts in parts)

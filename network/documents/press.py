@@ -119,7 +119,7 @@ class Press:
         scratch = folder / "scratch"
         scratch.mkdir(parents=True, exist_ok=True)
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "FONTCONFIG_PATH", "LD_LIBRARY_PATH") if name in os.environ}
-        self.process = subprocess.Popen(  # noqa: S603 – our own module, without the secrets of our environment
+        self.process = subprocess.Popen(  # our own module, without the secrets of our environment
             [sys.executable, "-m", "network.documents.printer"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

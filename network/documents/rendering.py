@@ -81,9 +81,11 @@ class Setting:
         self.base, self.folders = base, folders
         self.fonts = FontConfiguration()
         shelf = Shelf(base, folders)
-        sheets = [shelf.find(base + path).read_text() for path in ("typefaces/faces.css", "static/css/pdf.css")]
-        self.css = CSS(string="\n".join(sheets), base_url=base, url_fetcher=shelf, font_config=self.fonts)
-        self.book = CSS(string=BOOK, base_url=base, url_fetcher=shelf, font_config=self.fonts)
+        self.css = [self._sheet(shelf, path) for path in ("typefaces/faces.css", "static/css/pdf.css")]
+        self.book = [*self.css, CSS(string=BOOK, base_url=base, url_fetcher=shelf, font_config=self.fonts)]
+
+    def _sheet(self, shelf, path):
+        return CSS(string=shelf.find(self.base + path).read_text(), base_url=self.base + path, url_fetcher=shelf, font_config=self.fonts)
 
     def part(self, html, target, *, chapter=False, media=None, told=lambda pages: None):
         """Write `html` as a tagged PDF at `target`, and what the binder needs to know of it beside it (`.json`).
@@ -93,7 +95,7 @@ class Setting:
         shelf = Shelf(self.base, self.folders, media)
         notes = _Notes(told)
         with notes:
-            sheets = [self.css, self.book] if chapter else [self.css]
+            sheets = self.book if chapter else self.css
             source = HTML(string=html, base_url=self.base, url_fetcher=shelf, media_type="print")
             document = source.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=VARIANT, optimize_images=True, dpi=200)
             facts = {

@@ -170,4 +170,3 @@ def clear_away():
         if deleted:
             filing.discard(document.file)
     filing.sweep(set(Document.objects.exclude(file="").values_list("file", flat=True)))
-

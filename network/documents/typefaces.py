@@ -5,6 +5,7 @@ chapters made apart could not share one copy. Kept in the cache folder under the
 """
 
 import json
+import logging
 import os
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from tempfile import NamedTemporaryFile
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 FAMILIES = (
     ("Source Sans 3 Variable", "source-sans-3", "latin", ("400", "600", "700", "400i")),
     ("Source Sans 3 Ext", "source-sans-3", "latin-ext", ("400", "600", "700")),
