@@ -37,7 +37,7 @@ class ActorAdmin(ExportMixin, ModeratedAdmin, AuditedAdmin):
     ordering = ["name", "pk"]
     search_fields = ["name", "acronym", "other_names", "slug", "siren", "rna"]
     search_help_text = "Nom, sigle, commune, pays, numéro : comme dans l’annuaire, fiches non publiées comprises."
-    filter_horizontal = ["countries", "themes"]
+    autocomplete_fields = ["countries", "themes"]
     readonly_fields = [
         *("state", "submitted_at", "submitted_by", "published_at", "published_by", "refusal_reason"),
         *("slug", "confirmed_at", "created_at", "updated_at", "missing", "is_demo"),

@@ -12,10 +12,10 @@ from network.taxonomy.fields import MunicipalityField
 class ActorForm(GuardedForm):
     """The whole sheet; the state moves elsewhere, by `network.moderation.services`."""
 
-    municipality = MunicipalityField(label="commune", required=False)
-    ways = forms.MultipleChoiceField(label="modes d’action", choices=Way, required=False, widget=forms.CheckboxSelectMultiple)
+    municipality = MunicipalityField(label="Commune", required=False)
+    ways = forms.MultipleChoiceField(label="Modes d’action", choices=Way, required=False, widget=forms.CheckboxSelectMultiple)
     languages = SimpleArrayField(
-        forms.CharField(max_length=40), label="langues de travail", required=False, max_length=12, help_text="Séparées par des virgules."
+        forms.CharField(max_length=40), label="Langues de travail", required=False, max_length=12, help_text="Séparées par des virgules."
     )
 
     class Meta:
