@@ -1,6 +1,5 @@
 """`make run` in a copy of the tree: it opens, it watches, and however it ends nothing is left and the next start works."""
 
-import json
 import os
 import pty
 import pwd
@@ -64,6 +63,12 @@ class Portal:
         self.until(lambda: {"web", "worker", "beat"} <= self.programs().keys(), 10)
         return make
 
+    def close(self):
+        """End it as a service manager would, if it runs."""
+        if supervisor := self.programs().get("supervisor"):
+            os.kill(supervisor, signal.SIGTERM)
+        self.gone()
+
     def said(self):
         return self.output.read_text()
 
@@ -95,6 +100,11 @@ class Portal:
         alive = sorted(self.alive().items(), reverse=True)
         return {name: pid for name, word in words.items() for pid, command in alive if word in command}
 
+    def renewed(self, names, before):
+        """Whether all of `names` run, and none of them as a process of `before`."""
+        now = self.programs()
+        return names <= now.keys() and not any(now[name] in before for name in names)
+
     def ask(self, path="/annuaire/"):
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
             return answer.status
@@ -111,7 +121,7 @@ class Portal:
 
 
 @pytest.fixture(scope="module")
-def portal():
+def copy():
     """The copy, with a database that the first start fills."""
     folder = Path(tempfile.mkdtemp(prefix="portal-"))
     folder.chmod(0o755)
@@ -122,15 +132,25 @@ def portal():
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="module")
-def running(portal):
-    """The portal open; ended by a kill at the end of these tests."""
-    make = portal.open()
-    yield portal
-    os.kill(make.pid, signal.SIGTERM)
-    portal.gone()
-    assert not list((portal.folder / "var/run").iterdir())
-    assert not (portal.folder / "var/pg/data/postmaster.pid").exists()
+@pytest.fixture
+def running(copy):
+    """The portal, open; several tests look at the same one."""
+    if not copy.alive():
+        copy.open()
+    return copy
+
+
+@pytest.fixture
+def portal(copy):
+    """The portal, closed: the test opens it and ends it its own way."""
+    copy.close()
+    return copy
+
+
+def test_a_kill_ends_everything_and_leaves_no_file_behind(running):
+    running.close()
+    assert not list((running.folder / "var/run").iterdir())
+    assert not (running.folder / "var/pg/data/postmaster.pid").exists()
 
 
 def test_it_opens_and_says_where_and_as_whom(running):
@@ -171,9 +191,9 @@ def test_a_command_reaches_the_running_database(running):
 
 @pytest.mark.parametrize("name", ["worker", "PostgreSQL", "Redis", "web"])
 def test_a_part_that_dies_is_started_again_and_it_is_said_in_one_line(running, name):
-    old = running.programs()[name]
-    os.kill(old, signal.SIGKILL)
-    running.until(lambda: running.programs().get(name, old) != old, 20)
+    before = running.alive()
+    os.kill(running.programs()[name], signal.SIGKILL)
+    running.until(lambda: running.renewed({name}, before), 30)
     assert len([line for line in running.said().splitlines() if line.startswith(f"« {name} » s’est arrêté")]) == 1
 
     def answers():
@@ -186,13 +206,11 @@ def test_a_part_that_dies_is_started_again_and_it_is_said_in_one_line(running, n
 
 
 def test_a_changed_source_starts_the_programs_again_and_leaves_the_servers(running):
-    before = running.programs()
+    before, known = running.alive(), running.programs()
     source = running.folder / "portal/urls.py"
     source.write_text(source.read_text() + "\n# changed\n")
-    running.until(lambda: running.programs().keys() == before.keys() and running.programs()["web"] != before["web"], 30)
-    after = running.programs()
-    assert after["worker"] != before["worker"]
-    assert {after[name] == before[name] for name in ("supervisor", "PostgreSQL", "Redis")} == {True}
+    running.until(lambda: running.renewed({"web", "worker", "beat"}, before), 30)
+    assert all(running.programs()[name] == known[name] for name in ("supervisor", "warden", "PostgreSQL", "Redis"))
 
 
 def test_ctrl_c_ends_everything_and_the_next_start_is_quick(portal):
@@ -215,17 +233,15 @@ def test_killed_outright_it_leaves_nothing_and_starts_again(portal, victims):
     for victim in victims:
         os.kill(programs[victim], signal.SIGKILL)
     portal.gone()
-    make = portal.open()
-    os.kill(make.pid, signal.SIGTERM)
-    portal.gone()
+    portal.open()
+    portal.close()
 
 
 def test_a_start_while_the_end_is_under_way_waits_for_it(portal):
     portal.open()
     os.kill(portal.programs()["supervisor"], signal.SIGKILL)
-    make = portal.open()
-    os.kill(make.pid, signal.SIGTERM)
-    portal.gone()
+    portal.open()
+    portal.close()
 
 
 def test_a_pid_file_whose_number_belongs_to_another_program_is_no_obstacle(portal):
@@ -237,29 +253,21 @@ def test_a_pid_file_whose_number_belongs_to_another_program_is_no_obstacle(porta
         os.chown(data / "postmaster.pid", owner, -1)
         make = portal.open()
         assert stranger.poll() is None
-        os.kill(make.pid, signal.SIGTERM)
-        portal.gone()
+        portal.close()
     finally:
         stranger.kill()
         stranger.wait()
 
 
 def test_a_server_left_alone_is_ended_before_the_next_one(portal):
-    make = portal.open()
-    programs = portal.programs()
-    os.kill(make.pid, signal.SIGTERM)
-    portal.gone()
-    # The server alone, as after a crash of the machine's process table: nobody watches it.
     data = portal.folder / "var/pg/data"
-    command = [*next(Path("/usr/lib/postgresql").glob("*/bin/postgres")).parts]
+    server = next(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
     how = {"user": data.stat().st_uid, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/", "start_new_session": True}
-    alone = subprocess.Popen([str(Path(*command)), "-D", str(data), "-k", str(portal.folder / "var/run"), "-c", "listen_addresses="], **how)
+    alone = subprocess.Popen([server, "-D", data, "-k", portal.folder / "var/run", "-c", "listen_addresses="], **how)
     portal.until(lambda: "ready" in (data / "postmaster.pid").read_text() if (data / "postmaster.pid").exists() else False, 20)
-    make = portal.open()
-    assert alone.wait(5) is not None
-    assert portal.programs()["PostgreSQL"] not in {alone.pid, programs["PostgreSQL"]}
-    os.kill(make.pid, signal.SIGTERM)
-    portal.gone()
+    portal.open()
+    assert alone.wait(5) == 0
+    portal.close()
 
 
 def test_a_closed_terminal_ends_everything(portal):
@@ -268,7 +276,7 @@ def test_a_closed_terminal_ends_everything(portal):
         os.chdir(portal.folder)
         os.execvpe("make", ["make", "run", f"PORT={portal.port}"], portal.env)
     printed = b""
-    while "Le portail est ouvert".encode() not in printed:
+    while b"Le portail est ouvert" not in printed:
         printed += os.read(terminal, 4096)
     os.close(terminal)
     os.waitpid(pid, 0)
@@ -304,10 +312,3 @@ def test_a_checkout_that_only_root_can_enter_keeps_its_servers_elsewhere():
     elsewhere = re.search(r"/var/lib/portal-\w+", done.stdout)[0]
     assert elsewhere in cleaned.stdout
     assert not Path(elsewhere).exists()
-
-
-def test_what_it_wrote_about_itself_holds_no_secret(portal):
-    make = portal.open()
-    assert json.loads((portal.folder / "var/lock").read_text()).keys() == {"pid", "address", "env"}
-    os.kill(make.pid, signal.SIGTERM)
-    portal.gone()
