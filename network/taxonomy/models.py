@@ -187,7 +187,7 @@ class Theme(models.Model):
 
     def clean(self):
         """Two levels, no more; raises ValidationError otherwise."""
-        if self.parent_id and (self.parent.parent_id or self.parent_id == self.pk or self.children.exists()):
+        if self.parent_id and (self.parent.parent_id or self.parent_id == self.pk or (self.pk and self.children.exists())):
             raise ValidationError({"parent": "Une thématique se range sur deux niveaux au plus."})
 
 
