@@ -1,6 +1,7 @@
 """The directory of actors: what it lists and how."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
@@ -120,9 +121,15 @@ class ActorDirectory(Directory):
             "period": f"{grants['first']}-{grants['last']}" if grants and grants["first"] != grants["last"] else grants and grants["first"],
         }
 
+    def pdf_url(self, query):
+        """The page that offers exactly this list as a PDF."""
+        asked = urlencode(query.pairs(sort="", view=""))
+        return reverse("documents:ask", args=["annuaire"]) + (f"?{asked}" if asked else "")
+
     def point(self, card):
-        """Name, address and collège of an actor."""
-        return {"name": card["name"], "url": reverse("actors:detail", args=[card["slug"]]), "college": card["college"]}
+        """Name, address, collège and commune of an actor."""
+        url = reverse("actors:detail", args=[card["slug"]])
+        return {"name": card["name"], "url": url, "college": card["college"], "place": card["place"]}
 
 
 directory = ActorDirectory()

@@ -181,6 +181,11 @@ class Sheet:
         return f"mailto:{settings.NETWORK['email']}?{urlencode(letter, quote_via=quote)}"
 
     @property
+    def pdf_url(self):
+        """The page that offers the sheet as a PDF."""
+        return f"{reverse('documents:ask', args=['fiche-acteur'])}?{urlencode({'acteur': self.actor.slug})}"
+
+    @property
     def json_ld(self):
         """The sheet for machines (schema.org), only what the page shows; safe inside its script element."""
         actor, site = self.actor, settings.SITE_URL

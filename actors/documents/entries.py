@@ -22,6 +22,7 @@ def entry(actor, year):
     """The facts of one actor, as words. `year` decides who is a member."""
     return {
         "anchor": f"acteur-{actor.pk}",
+        "url": actor.get_absolute_url(),
         "name": actor.name,
         "guide": guide(actor),
         "acronym": actor.acronym,
@@ -39,7 +40,7 @@ def entry(actor, year):
         "website_label": actor.website.partition("://")[2].rstrip("/"),
         "email": actor.public_email,
         "phone": actor.public_phone,
-        "grants": _grants(list(actor.public_grants.all())),
+        "grants": _grants(list(actor.public_grants.all())) if actor.public_grants.all() else None,
         "origin": _origin(actor),
     }
 
@@ -73,8 +74,6 @@ def _unknown(actor):
 
 def _grants(grants):
     """« 3 relevés de 2009 à 2016, 8 000 € en tout », who gave them, where that was read."""
-    if not grants:
-        return None
     years = sorted({grant.year for grant in grants})
     period = f"de {years[0]} à {years[-1]}" if len(years) > 1 else f"en {years[0]}"
     funders = Counter(grant.funder for grant in grants)
@@ -82,6 +81,7 @@ def _grants(grants):
         "words": f"{plural(len(grants), 'relevé')} {period},"
         f" {euros(sum(g.amount for g in grants), 0)}{' en tout' if len(grants) > 1 else ''}",
         "funders": ", ".join(f"{name} ({count})" if len(grants) > 1 else name for name, count in funders.most_common()),
+        "lines": [(grant.year, grant.funder, grant.purpose, euros(grant.amount, 0)) for grant in grants],
         "sources": sorted({grant.source for grant in grants}),
     }
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from network.documents.enums import State
 from network.documents.querysets import DocumentQuerySet
+from network.ui.french import number, plural
 
 
 class Document(models.Model):
@@ -80,6 +81,11 @@ class Document(models.Model):
     def path(self):
         """Where its file is."""
         return Path(settings.MEDIA_ROOT) / self.file
+
+    @property
+    def words(self):
+        """« 43 fiches sur 218 »"""
+        return f"{plural(self.done, self.unit)} sur {number(self.total)}"
 
     @property
     def is_ready(self):

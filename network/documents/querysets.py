@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from network.documents.enums import State
@@ -39,3 +39,9 @@ class DocumentQuerySet(QuerySet):
     def out_of_date(self):
         """Asked for so long ago that they are no longer kept."""
         return self.filter(asked_at__lt=Now() - timedelta(days=settings.DOCUMENTS["keep_days"])).exclude(state=State.RUNNING)
+
+    def expected(self, kind, count):
+        """About how many seconds `count` units of `kind` will take, as the last five took; None when none was ever made."""
+        made = self.filter(kind=kind, state=State.READY, total__gt=0).annotate(took=F("finished_at") - F("started_at"))
+        paces = sorted(took.total_seconds() / total for took, total in made.order_by("-finished_at", "pk").values_list("took", "total")[:5])
+        return max(1, round(paces[len(paces) // 2] * count)) if paces else None
