@@ -6,7 +6,6 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -53,5 +52,4 @@ class SecondFactorMiddleware:
             return None
         if is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
             return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
-        messages.info(request, "Votre rôle demande un second facteur : activez-le pour continuer.")
         return HttpResponseRedirect(reverse("mfa_index"))

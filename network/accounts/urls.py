@@ -12,6 +12,7 @@ urlpatterns = [
         views.NewPassword.as_view(),
         name="account_reset_password_from_key",
     ),
+    path("2fa/", views.SecondFactor.as_view(), name="mfa_index"),
     path("2fa/totp/activate/", login_required(views.Activate.as_view()), name="mfa_activate_totp"),
     path("sessions/", views.Sessions.as_view(), name="usersessions_list"),
     path("", include("allauth.urls")),

@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import ConfirmEmailView, PasswordResetFromKeyView
+from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
@@ -13,6 +14,7 @@ from django.urls import reverse
 
 from network.accounts.devices import device
 from network.accounts.forms import EndSessionForm
+from network.accounts.second_factor import missing
 
 
 class LogOutByPostOnly:
@@ -30,6 +32,14 @@ class ConfirmEmail(LogOutByPostOnly, ConfirmEmailView):
 
 class NewPassword(LogOutByPostOnly, PasswordResetFromKeyView):
     """The page behind the link that gives a new password."""
+
+
+class SecondFactor(IndexView):
+    """Whether one has a second factor, and whether one's role demands it."""
+
+    def get_context_data(self, **kwargs):
+        """`demanded`: nothing else is open before."""
+        return {**super().get_context_data(**kwargs), "demanded": missing(self.request)}
 
 
 class Activate(ActivateTOTPView):

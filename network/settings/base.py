@@ -201,6 +201,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/900s/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))  # proxies in front of us that add to X-Forwarded-For
+MFA_ADAPTER = "network.accounts.mfa.Adapter"
 MFA_FORMS = {
     "authenticate": "network.accounts.forms.SecondFactorForm",
     "reauthenticate": "network.accounts.forms.SecondFactorAgainForm",
