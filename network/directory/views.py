@@ -33,7 +33,7 @@ class DirectoryView(View):
             return exports.respond(self.directory.shown(request.path, request.GET), wanted)
         if wanted == "carte":
             return self.points(request)
-        if request.user.is_authenticated or settings.DEBUG:
+        if request.user.is_authenticated or settings.DEBUG or len(get_messages(request)):
             return self.compute(request)
         return self.remembered(request)
 
