@@ -230,6 +230,7 @@
   function draw(box) {
     if (!box || box.dataset.drawn || !window.L) { return; }
     box.dataset.drawn = "1";
+    document.getElementById("communes").open = false; // unfolded for those who have no map
     const map = L.map(box, {
       zoomSnap: box.dataset.tiles ? 0.5 : 0.05, zoomDelta: 0.5, minZoom: 6, maxZoom: 13, scrollWheelZoom: false, attributionControl: Boolean(box.dataset.tiles),
       zoomControl: false
@@ -260,6 +261,7 @@
       letter(map, departments);
       map.on("moveend", function () { letter(map, departments); });
     }).catch(function () {
+      document.getElementById("communes").open = true;
       box.appendChild(make("p", "alert alert-warning map-fault", "La carte n’a pas pu être lue. Les mêmes réponses sont ci-dessous, commune par commune."));
     });
   }
