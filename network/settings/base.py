@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from network.settings.env import broker, database, env, env_bool, env_list
 
@@ -112,7 +114,12 @@ USE_TZ = True
 REDIS_URL = env("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "network_cache", "OPTIONS": {"MAX_ENTRIES": 20000}},
-    "pages": {"BACKEND": "network.directory.cache.ForgivingRedisCache", "LOCATION": REDIS_URL, "TIMEOUT": 86400},
+    "pages": {
+        "BACKEND": "network.directory.cache.ForgivingRedisCache",
+        "LOCATION": REDIS_URL,
+        "TIMEOUT": 86400,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1, "retry": Retry(NoBackoff(), 0)},
+    },
 }
 CELERY_BROKER_URL = broker(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
