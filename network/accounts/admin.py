@@ -76,7 +76,7 @@ class UserAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         """A new account opens by a letter; a corrected address is to be confirmed; a change of role is recorded."""
-        address = obj.email
+        address = obj.email = obj.email.strip().lower()
         if change and "email" in form.changed_data:
             obj.email = form.initial["email"]
         super().save_model(request, obj, form, change)

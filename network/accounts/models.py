@@ -40,7 +40,11 @@ class User(AbstractUser):
         verbose_name = "compte"
         verbose_name_plural = "comptes"
         ordering = ["email"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), name="accounts_user_email_any_case", violation_error_message="Cette adresse a déjà un compte."
+            )
+        ]
 
     def __str__(self):
         return self.get_full_name() or self.email
