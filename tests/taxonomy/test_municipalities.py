@@ -214,8 +214,9 @@ def test_an_error_names_the_candidates_and_keeps_what_was_typed(reference, db, t
 
 
 def test_a_script_typed_is_shown_as_text(reference, db):
-    form = Form({"town": '"><script>alert(1)</script>'})
+    form = Form({"town": '"><script>alert(1)</script>\0'})
     assert "<script>" not in str(form)
+    assert "\0" not in form.errors["town"][0]
 
 
 def test_a_commune_shows_by_name_and_changes_only_when_another_is_named(reference, db):

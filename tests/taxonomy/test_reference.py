@@ -235,6 +235,16 @@ def test_a_file_cut_after_its_first_line_removes_nothing(reference, db, folder):
     assert Country.objects.count() == 250
 
 
+def test_a_refusal_of_the_database_takes_everything_back(reference, db, folder):
+    replace(folder / "territoire/departements_pdl.csv", "44,Loire-Atlantique", "44,Loire-Inférieure")
+    replace(folder / "monde/pays.csv", "AW,ABW,", "AF,ABW,")
+    replace(folder / "monde/pays.csv", "AF,AFG,", "AW,AFG,")
+    before = rows()
+    with pytest.raises(CommandError, match="La base refuse ces données"):
+        call_command("load_reference", folder=folder)
+    assert rows() == before
+
+
 def test_an_unchanged_set_takes_three_statements(reference, db, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         load()

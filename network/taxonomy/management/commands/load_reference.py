@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
 
 from network.taxonomy.loading.files import WrongFile
 from network.taxonomy.loading.reference import DATA, load
@@ -21,6 +22,8 @@ class Command(BaseCommand):
             outcomes = load(folder=folder, force=force)
         except WrongFile as error:
             raise CommandError(f"{error}\nRien n’a été écrit.") from error
+        except IntegrityError as error:
+            raise CommandError(f"La base refuse ces données : {str(error).splitlines()[0]}\nRien n’a été écrit.") from error
         if verbosity:
             for outcome in outcomes:
                 self.stdout.write(str(outcome))
