@@ -15,7 +15,11 @@ class ActorForm(GuardedForm):
     municipality = MunicipalityField(label="Commune", required=False)
     ways = forms.MultipleChoiceField(label="Modes d’action", choices=Way, required=False, widget=forms.CheckboxSelectMultiple)
     languages = SimpleArrayField(
-        forms.CharField(max_length=40), label="Langues de travail", required=False, max_length=12, help_text="Séparées par des virgules."
+        forms.CharField(max_length=40, required=False),
+        label="Langues de travail",
+        required=False,
+        max_length=12,
+        help_text="Séparées par des virgules.",
     )
 
     class Meta:

@@ -3,12 +3,13 @@
 from django.contrib import admin
 
 from actors.models import Membership, PublicGrant, Representation, Twinning
+from network.audit.posted import PostedForm
 
 
 class RepresentationInline(admin.TabularInline):
     """Who acts for it."""
 
-    model = Representation
+    model, form = Representation, PostedForm
     autocomplete_fields = ["user"]
     extra = 0
 
@@ -16,7 +17,7 @@ class RepresentationInline(admin.TabularInline):
 class MembershipInline(admin.TabularInline):
     """Year by year."""
 
-    model = Membership
+    model, form = Membership, PostedForm
     fields = ["year", "state"]
     extra = 0
 
@@ -24,7 +25,7 @@ class MembershipInline(admin.TabularInline):
 class TwinningInline(admin.TabularInline):
     """Partner towns, found in public pages."""
 
-    model = Twinning
+    model, form = Twinning, PostedForm
     extra = 0
 
 
@@ -49,6 +50,7 @@ class PublicGrantInline(admin.TabularInline):
 class RepresentationAdmin(admin.ModelAdmin):
     """Who represents whom."""
 
+    form = PostedForm
     list_display = ["user", "actor", "role", "status", "created_at"]
     list_filter = ["status", "role"]
     list_select_related = ["user", "actor"]
@@ -61,6 +63,7 @@ class RepresentationAdmin(admin.ModelAdmin):
 class MembershipAdmin(admin.ModelAdmin):
     """Memberships, year by year."""
 
+    form = PostedForm
     list_display = ["actor", "year", "state", "is_demo"]
     list_filter = ["year", "state", "is_demo"]
     list_select_related = ["actor"]

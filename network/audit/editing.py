@@ -6,6 +6,7 @@ from django.db.models import Manager, QuerySet
 from django.utils import timezone
 
 from network.audit.models import Entry
+from network.audit.posted import PostedForm
 
 LONGEST = 300
 
@@ -34,7 +35,7 @@ def _before(form, name):
     return value
 
 
-class GuardedForm(forms.ModelForm):
+class GuardedForm(PostedForm):
     """A form that remembers which version of the object it shows (`stamp`, a date of last change); its page prints `seen`.
 
     The view must read the object under a lock. When somebody saved meanwhile, the form comes back with everything

@@ -108,7 +108,8 @@ def test_an_actor_is_deleted_with_its_entry(sheets):
 @pytest.mark.parametrize(
     "address",
     ["pays=atlantide", "page=0", "page=-1", "page=99999999999999999999", "page=abc", "emprise=1,2,3", "emprise=a,b,c,d",
-     "emprise=nan,nan,nan,nan", "tri=hasard", "vue=zzz", "college=%00", "emprise=9,9,1,1", "theme=" + "x" * 500, "&".join(f"pays=p{n}" for n in range(200))],
+     "emprise=nan,nan,nan,nan", "tri=hasard", "vue=zzz", "college=%00", "emprise=9,9,1,1", "theme=" + "x" * 500,
+     "&".join(f"pays=p{n}" for n in range(200))],
 )  # fmt: skip
 def test_rubbish_in_the_address_is_left_out_not_an_error(sheets, address):
     assert shown(address).total == 16

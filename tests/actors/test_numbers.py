@@ -71,11 +71,8 @@ def test_a_wrong_number_is_refused_in_words_that_say_how_to_write_it(db, field, 
 
 
 def test_a_siret_begins_with_the_siren(db):
-    message = said(siren="503621526", siret="73282932000074")["siret"]
-    assert (
-        message
-        == f"Les neuf premiers chiffres du SIRET sont le SIREN de la structure : ici 732{NBSP}829{NBSP}320 au lieu de 503{NBSP}621{NBSP}526."
-    )
+    message = said(siren="503621526", siret="73282932000074")["siret"].replace(NBSP, " ")
+    assert message.endswith("sont le SIREN de la structure : ici 732 829 320 au lieu de 503 621 526.")
     assert checked(siren="732829320", siret="732 829 320 00074").siret == "73282932000074"
 
 
