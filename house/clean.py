@@ -20,7 +20,11 @@ def clean(scope=""):
     if scope == "all":
         doomed += [VAR, fallback(VAR)]
     for folder in doomed:
-        if folder.exists():
+        if folder.is_symlink():
+            folder.unlink()
+        elif folder.exists():
             shutil.rmtree(folder)
-            say(f"Effacé : {folder}")
+        else:
+            continue
+        say(f"Effacé : {folder}")
     return 0

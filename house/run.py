@@ -123,8 +123,10 @@ def _announce(port, ours, installing):
 def _watch(family):
     """Until a signal: keep the children alive, and start the programs again when a source changes."""
     launcher = os.getppid() if "MAKELEVEL" in os.environ else None
+    terminal = os.isatty(1)
     known = fingerprint(apart={"data"})
-    while launcher in (None, os.getppid()):  # a killed make must not leave us behind
+    # A killed make must not leave us behind, nor a terminal that was closed without a word.
+    while launcher in (None, os.getppid()) and terminal == os.isatty(1):
         for _ in range(10):
             family.look()
             time.sleep(0.2)

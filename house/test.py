@@ -43,6 +43,7 @@ def _ready(name):
     packages.check_python()
     apt.ensure([*needs.to_run(), *needs.TESTING], name)
     packages.install("run", "test")
+    packages.name_redis()
     with scratch(name) as env:
         del env["DJANGO_SETTINGS_MODULE"]  # pyproject.toml and manage.py each know theirs
         yield {**env, "VAR_DIR": str(VAR / name)}
