@@ -101,9 +101,14 @@ class Sheet:
 
     def _crossed(self, leader):
         """How many other places a leader passes by, heavily, and how much ink it crosses, lightly."""
-        points = _along(leader)
-        start = leader[:2]
-        passed = sum(any(hypot(px - x, py - y) < r + 5 for px, py in points) for x, y, r in self.places.values() if (x, y) != start)
+        points, (x0, y0, x1, y1) = _along(leader), leader
+        left, right, top, bottom = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        near = [
+            (x, y, r + 5)
+            for x, y, r in self.places.values()
+            if left - 9 < x < right + 9 and top - 9 < y < bottom + 9 and (x, y) != (x0, y0)
+        ]
+        passed = sum(any(hypot(px - x, py - y) < r for px, py in points) for x, y, r in near)
         return passed * 30 + sum(min(self.cells.get((int(px // CELL), int(py // CELL)), 0), 3) for px, py in points) * 0.4
 
 

@@ -49,7 +49,7 @@ class Picture:
         self.legend = legend_box(self) if layout.legend else None
         if self.legend:
             self.sheet.boxes.append(self.legend)
-        self.names = [name for name in map(self._name, self.journeys) if name]
+        self.names = [name for name in map(self._name, self.journeys[: layout.names]) if name]
 
     def svg(self, title, description="", ground=True):
         """The whole drawing; `title` says in words what it shows. Without its `ground`, it is to be laid over `ground()`."""
