@@ -1,5 +1,7 @@
 """The cast of the tests and a few organisations. Everything is real: PostgreSQL, Redis, the middleware, the templates."""
 
+from uuid import uuid4
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -13,6 +15,13 @@ from network.accounts.models import BOARD_GROUP, User
 from network.moderation.enums import State
 from network.taxonomy.enums import College
 from network.taxonomy.models import Country, Department, Goal, Intercommunality, Municipality, Theme
+
+
+@pytest.fixture(autouse=True)
+def own_pages(settings):
+    """A test that is rolled back gives its data's version to the next one: no page kept by one may show in another."""
+    pages = {**settings.CACHES["pages"], "KEY_PREFIX": uuid4().hex}
+    settings.CACHES = {**settings.CACHES, "pages": pages}
 
 
 def _user(name, **fields):
