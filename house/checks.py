@@ -17,6 +17,11 @@ PRODUCTION = {
     "SITE_URL": "https://portail.example",
     "EMAIL_HOST": "courriel.example",
     "DEFAULT_FROM_EMAIL": "portail@portail.example",
+    "NETWORK_EMAIL": "contact@portail.test",
+    "NETWORK_PUBLISHER": "la présidente",
+    "NETWORK_SEAT": "1 place de l’Exemple",
+    "NETWORK_PHONE": "01 00 00 00 00",
+    "NETWORK_HOST": "un hébergeur",
 }
 
 

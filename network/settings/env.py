@@ -14,6 +14,15 @@ def env(name, default=None):
     return value
 
 
+def require(*names):
+    """Raises ImproperlyConfigured with all of `names` that have no value, so that a person mends them in one go."""
+    missing = [name for name in names if not os.environ.get(name, "").strip()]
+    if missing:
+        one = len(missing) == 1
+        opening = "La variable d’environnement" if one else "Les variables d’environnement"
+        raise ImproperlyConfigured(f"{opening} {', '.join(missing)} {'est obligatoire' if one else 'sont obligatoires'}.")
+
+
 def env_bool(name, default=False):
     """A yes/no variable: 1, true, yes, oui, on are yes."""
     return env(name, str(default)).lower() in {"1", "true", "yes", "oui", "on"}
