@@ -97,7 +97,7 @@ def redis_of_ones_own(tmp_path):
 def _write_in_time(write):
     started = time.monotonic()
     email = write()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 4  # one second of waiting, and a busy machine
     return email
 
 
