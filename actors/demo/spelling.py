@@ -56,8 +56,9 @@ KNOWN = {**table(COMMON.split()), **table(PROPER.split()), **ABBREVIATIONS}
 
 
 def restored(name, commune=""):
-    """`name` in French spelling; a name that already has small letters only gets French apostrophes and spaces."""
-    name = " ".join(name.split())
+    """`name` in French spelling; a name that already has small letters only gets French apostrophes and dashes."""
+    name = re.sub(r"\s-\s*([^-]+?)\s*-$", r" (\1)", " ".join(name.split()))
+    name = re.sub(r"\s+[-–]\s*|\s*[-–]\s+", " – ", name)
     if name != name.upper():
         return typographic(name)
     known = KNOWN | table(word for word in re.findall(r"\w{4,}", commune) if word[0].isupper())

@@ -118,7 +118,7 @@ class LevelFilter(admin.SimpleListFilter):
 class ThemeAdmin(admin.ModelAdmin):
     """The themes: what is saved here is no longer changed by `load_reference`."""
 
-    list_display = ["name", "parent", "position", "goal_numbers", "uses", "edited"]
+    list_display = ["name", "parent", "goal_numbers", "uses", "by_team"]
     list_filter = [LevelFilter, "edited", ("parent", admin.RelatedOnlyFieldListFilter), "goals"]
     list_select_related = ["parent"]
     search_fields = ["name__unaccent", "slug"]
@@ -131,6 +131,11 @@ class ThemeAdmin(admin.ModelAdmin):
     def goal_numbers(self, theme):
         """The numbers of the goals."""
         return ", ".join(str(goal.number) for goal in theme.goals.all())
+
+    @admin.display(description="équipe", ordering="edited")
+    def by_team(self, theme):
+        """Whether the team edited it."""
+        return "modifiée" if theme.edited else "–"
 
     @admin.display(description="acteurs", ordering="actor_count")
     def uses(self, theme):

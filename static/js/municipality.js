@@ -20,9 +20,8 @@
     if (input.dataset.enhanced) { return; }
     input.dataset.enhanced = "yes";
     const id = "communes-" + (count += 1);
-    const list = make("ul", "municipality-list");
+    const list = make("div", "municipality-list");
     const status = make("span", "municipality-status");
-    const box = make("div", "municipality-box");
     let active = -1, asked = 0, timer = 0, known = input.value;
 
     list.id = id; list.hidden = true;
@@ -33,8 +32,7 @@
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", id);
-    input.after(box);
-    box.append(list, status);
+    input.after(list, status);
 
     function close() {
       list.hidden = true; active = -1;
@@ -62,7 +60,7 @@
     function show(communes) {
       list.replaceChildren();
       communes.forEach(function (commune, index) {
-        const option = make("li", "municipality-choice");
+        const option = make("div", "municipality-choice");
         option.id = id + "-" + index;
         option.dataset.label = commune.label;
         option.setAttribute("role", "option");
@@ -73,6 +71,10 @@
       });
       active = -1;
       list.hidden = !communes.length;
+      /* Under the field, whatever holds it; not wider than what is left of the page. */
+      list.style.left = input.offsetLeft + "px";
+      list.style.top = input.offsetTop + input.offsetHeight + 2 + "px";
+      list.style.minWidth = input.offsetWidth + "px";
       input.setAttribute("aria-expanded", String(!list.hidden));
       input.removeAttribute("aria-activedescendant");
       status.textContent = communes.length > 1 ? communes.length + " communes" : communes.length ? "1 commune" : "Aucune commune de la région ne ressemble à cela.";

@@ -23,6 +23,10 @@ from network.taxonomy.models import Theme
         ("ASS TUNISIENNE POUR PROMOTION DE LA SANTE MENTALE", "", "Association tunisienne pour promotion de la santé mentale"),
         ("Univers'Sel", "Guérande", "Univers’Sel"),
         ("Association ANKADIBE", "", "Association ANKADIBE"),
+        ("Alliance Loire Bénin -Héric-", "Héric", "Alliance Loire Bénin (Héric)"),
+        ("Green Lotus- CREDDA", "Massy", "Green Lotus – CREDDA"),
+        ("ERPA - EN ROUTE POUR L'AFRIQUE", "Cholet", "ERPA – en route pour l’Afrique"),
+        ("Comité de jumelage Laval-Garango", "Laval", "Comité de jumelage Laval-Garango"),
         ("ALLIANCE INTERNATIONALE DES VILL", "", "Alliance internationale des Vill"),
     ],
 )
