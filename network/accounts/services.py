@@ -3,7 +3,9 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
 from network.accounts.models import User
 from network.audit.services import record
@@ -58,6 +60,12 @@ def end_sessions(*, user, by):
     count = _end_sessions(user)
     record(by=by, verb="fermer les sessions", target=user)
     return count
+
+
+def forget_ended_sessions():
+    """Delete the sessions that expired, and what was kept of where they came from."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def _end_sessions(user):

@@ -1,5 +1,6 @@
 """The verbs: write an e-mail, send it again."""
 
+from datetime import timedelta
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from network.audit.services import record
@@ -78,3 +80,10 @@ def send_again(*, email, by):
     record(by=by, verb="renvoyer", target=current, changes={"status": [before, str(Status.QUEUED)]})
     publish_on_commit(SEND_TASK, current.pk)
     return current
+
+
+def forget_old():
+    """Delete the e-mails older than `settings.EMAILS_KEPT_DAYS` that nobody waits for. Returns how many."""
+    waits = Q(status__in=[Status.QUEUED, Status.SENDING]) | Q(status=Status.FAILED, next_try_at__isnull=False)
+    old = Email.objects.filter(created_at__lt=timezone.now() - timedelta(days=settings.EMAILS_KEPT_DAYS)).exclude(waits)
+    return old.delete()[0]

@@ -31,3 +31,9 @@ def resend_due():
             break  # one attempt a round is enough
         if time.monotonic() - started > ROUND:
             break
+
+
+@shared_task(name="notifications.forget_old")
+def forget_old():
+    """Every night: what was written a year ago need not be kept."""
+    services.forget_old()

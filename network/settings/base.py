@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -131,11 +132,14 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 2, "socket_timeout": 5}
 CELERY_BEAT_SCHEDULE = {
     "resend_due": {"task": "notifications.resend_due", "schedule": 30, "options": {"expires": 25}},
+    "forget_old_emails": {"task": "notifications.forget_old", "schedule": crontab(hour=3, minute=10)},
+    "forget_ended_sessions": {"task": "accounts.forget_ended_sessions", "schedule": crontab(hour=3, minute=20)},
     "call_overlooked": {"task": "documents.call_overlooked", "schedule": 20, "options": {"expires": 18}},
     "clear_away": {"task": "documents.clear_away", "schedule": 3600, "options": {"expires": 3000}},
 }
 
 EMAIL_TIMEOUT = 10
+EMAILS_KEPT_DAYS = 365
 DEFAULT_FROM_EMAIL = f"{NETWORK['name']} <{NETWORK['email']}>"
 
 # Documents: where chapters and typefaces are kept; how many are printed side by side; what one may take, in megabytes and

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from network.accounts import tasks
 from network.accounts.models import User
 from tests.accounts.conftest import PASSWORD, who
 
@@ -153,3 +155,11 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_changes_at_log_in(cli
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert cookie.value != before
+
+
+def test_sessions_that_ended_leave_the_database(log_in, account):
+    still, ended = log_in(account), log_in(account)
+    Session.objects.filter(pk=ended.session.session_key).update(expire_date=timezone.now() - timedelta(seconds=1))
+    tasks.forget_ended_sessions()
+    assert list(UserSession.objects.values_list("session_key", flat=True)) == [still.session.session_key]
+    assert Session.objects.count() == 1

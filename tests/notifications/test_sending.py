@@ -172,3 +172,13 @@ def test_what_a_person_typed_is_text_in_the_html(write):
     email = write(kind="email_changed", from_email="<script>x</script>@demo.example", to_email="b@demo.example", ip="::1", timestamp=None)
     assert "<script" not in email.html
     assert "<script>x</script>" in email.text
+
+
+def test_old_emails_are_forgotten_but_none_that_waits(write):
+    sent, waiting, recent = write(), write(), write()
+    for email in (sent, recent):
+        delivery.deliver(pk=email.pk)
+    for email in (sent, waiting):
+        later(email, created_at=timezone.now() - timedelta(days=366))
+    tasks.forget_old()
+    assert set(Email.objects.values_list("pk", flat=True)) == {waiting.pk, recent.pk}
