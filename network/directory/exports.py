@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 CHUNK = 500
+FORMULA = re.compile(r"[\s\"'«“‘`]*[=+\-@＝＋－＠]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -34,9 +35,14 @@ def records(directory, ids):
 
 
 def guarded(value):
-    """A cell that no spreadsheet takes for a formula (a leading = + - @, tab or return gets an apostrophe)."""
+    """A cell that no spreadsheet takes for a formula.
+
+    What begins with = + - @ (their wide forms too), be it after blanks and quotes, or with a tab or a return, gets an apostrophe.
+    """
+    if isinstance(value, int | float):
+        return value
     text = CONTROL.sub("", "" if value is None else str(value))
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    return f"'{text}" if text[:1] in {"\t", "\r", "\n"} or FORMULA.match(text) else text
 
 
 class _Echo:
