@@ -22,7 +22,7 @@ def missing():
 @register(Tags.security, deploy=True)
 def legal_notice(app_configs, **kwargs):
     """One warning for each thing that the legal notice would leave blank."""
-    hint = "Loi n° 2004-575 du 21 juin 2004, article 6 : renseignez la variable d’environnement NETWORK_{}."
+    hint = "Loi n° 2004-575 du 21 juin 2004, article 6 : renseignez la variable d’environnement NETWORK_{}."
     return [
         Warning(f"Les mentions légales ne disent pas {words}.", hint=hint.format(key.upper()), id=f"portal.W{number:03}")
         for number, (key, words) in enumerate(ASKED.items(), 1)

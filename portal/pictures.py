@@ -21,7 +21,7 @@ class Pictures:
 def draw(countries, dots, known, total):
     """Arcs to `countries` (of `portal.facts`), as thick as actors work there; `known` actors of `total` name a country."""
     journeys = [
-        Journey(c.key, c.name, c.longitude, c.latitude, c.actors, f"{c.name} : {plural(c.actors, 'acteur')}", c.url)
+        Journey(c.key, c.name, c.longitude, c.latitude, c.actors, f"{c.name} : {plural(c.actors, 'acteur')}", c.url)
         for c in countries
         if c.longitude is not None
     ]

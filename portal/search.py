@@ -93,7 +93,7 @@ class MunicipalitySource:
             query = f"?emprise={x - 0.0005:g},{y - 0.0005:g},{x + 0.0005:g},{y + 0.0005:g}"
             return Answer(commune.label, path + query, _counted(commune.actors, actors))
         if group:
-            return Answer(commune.label, f"{path}?epci={group.pk}", f"aucun acteur publié ; voir {group.name}")
+            return Answer(commune.label, f"{path}?epci={group.pk}", f"aucun acteur publié ; voir {group.name}")
         return Answer(commune.label, "", "aucun acteur publié")
 
 

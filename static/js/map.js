@@ -53,7 +53,7 @@
       Object.keys(pin.options.colleges).forEach(function (college) { colleges[college] = true; });
       if (pin.options.count > first.options.count) { first = pin; }
     });
-    cluster.options.label = words(count) + ", " + first.options.place + " et environs : agrandir la carte";
+    cluster.options.label = words(count) + ", " + first.options.place + " et environs : agrandir la carte";
     return icon(count, present(colleges), first.options.place);
   }
 
@@ -79,7 +79,7 @@
     const names = p.things.slice(0, 3).map(function (thing) { return thing.name; }).join(", ");
     const marker = L.marker([at[1], at[0]], {
       icon: icon(p.count, present(p.colleges), place), count: p.count, colleges: p.colleges, place: place,
-      label: p.count === 1 ? names + (place ? ", " + place : "") : words(p.count) + " à " + place + " : " + names + (p.count > 3 ? "…" : "")
+      label: p.count === 1 ? names + (place ? ", " + place : "") : words(p.count) + " à " + place + " : " + names + (p.count > 3 ? "…" : "")
     });
     marker.bindPopup(popup(p, list, at), {
       maxWidth: Math.min(300, room - 150), minWidth: Math.min(180, room - 150), autoPanPaddingTopLeft: [64, 12], autoPanPaddingBottomRight: [12, 12]
