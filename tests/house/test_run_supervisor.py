@@ -1,5 +1,6 @@
 """`make run` in a copy of the tree: it opens, it watches, and however it ends nothing is left and the next start works."""
 
+import hashlib
 import os
 import pty
 import pwd
@@ -32,8 +33,14 @@ def copy_of_the_tree(folder):
         if source.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
-    for name in (".venv", "node_modules"):
-        (folder / name).symlink_to(ROOT / name)
+    # Folders of its own with links inside, marked as up to date: nothing that a copy does can reach the tree's packages.
+    for name, marks in ((".venv", {".run-installed": "requirements/run.txt"}), ("node_modules", {".installed": "package-lock.json"})):
+        (folder / name).mkdir()
+        for entry in (ROOT / name).iterdir():
+            if entry.name not in marks:
+                (folder / name / entry.name).symlink_to(entry)
+        for mark, lock in marks.items():
+            (folder / name / mark).write_text(hashlib.sha256((ROOT / lock).read_bytes()).hexdigest())
     return folder
 
 
