@@ -74,6 +74,7 @@ def processings():
             "vous écrire ce que vous avez demandé, savoir si le message est parti",
             "exécution du service que vous demandez",
             "vous, l’équipe du réseau",
+            plural(settings.EMAILS_KEPT_DAYS, "jour") + " après l’envoi",
         ),
         Processing(
             "Documents demandés",

@@ -69,7 +69,9 @@ def test_without_an_audit_the_statement_is_unfinished(client, db, settings):
 def test_durations_are_those_of_the_settings(client, db, settings):
     settings.SESSION_COOKIE_AGE = 3 * 24 * 3600
     settings.DOCUMENTS = {**settings.DOCUMENTS, "keep_days": 17}
+    settings.EMAILS_KEPT_DAYS = 400
     page = client.get("/donnees-personnelles/").content.decode()
+    assert "400\u00a0jours après l’envoi" in page
     assert "3\u00a0jours après la connexion" in page
     assert "17\u00a0jours après la dernière demande" in page
     undecided = [one for one in processings() if not one.kept]
