@@ -26,7 +26,7 @@ KINDS = {
     "password_set": ("Votre compte a un mot de passe", OWNER, {}),
     "totp_activated": ("Votre second facteur est activé", OWNER, {}),
     "totp_deactivated": ("Votre second facteur est retiré", OWNER, {}),
-    "recovery_codes_generated": ("Vos codes de secours ont été renouvelés", OWNER, {}),
+    "recovery_codes_generated": ("Vos codes de secours ont été créés", OWNER, {}),
     "second_factor_removed": ("L’équipe a retiré votre second facteur", OWNER, {}),
     "account_opened": ("Votre compte est ouvert", OPENED, {}),
 }
