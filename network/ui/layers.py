@@ -8,7 +8,10 @@ from django.conf import settings
 def layer(name):
     """One layer of the live map as GeoJSON: shapes with their name alone, to four decimals (10 m)."""
     features = json.loads(settings.OUTLINES[name].read_text(encoding="utf-8"))["features"]
-    kept = [{"type": "Feature", "properties": {"nom": feature["properties"]["nom"]}, "geometry": _rounded(feature["geometry"])} for feature in features]
+    kept = [
+        {"type": "Feature", "properties": {"nom": feature["properties"]["nom"]}, "geometry": _rounded(feature["geometry"])}
+        for feature in features
+    ]
     return json.dumps({"type": "FeatureCollection", "features": kept}, separators=(",", ":"))
 
 
