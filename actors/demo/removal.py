@@ -3,13 +3,17 @@
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import ForeignKey, ProtectedError, RestrictedError
+from django.db.models import ForeignKey, ProtectedError, Q, RestrictedError
 
 from actors.demo.loading import NAME
 from actors.demo.writing import untouched
+from actors.documents.directory import DirectoryPdf
+from actors.documents.sheet import SheetPdf
 from actors.models import Actor
 from network.accounts.models import User
 from network.audit.models import Entry
+from network.documents.filing import discard
+from network.documents.models import Document
 from network.taxonomy.models import ReferenceVersion
 
 PERSONAL = ("notifications", "documents")  # apps whose rows belong to one person: they leave with the account
@@ -25,17 +29,17 @@ def remove(*, with_public_records=False):
 
     Returns lines to show. Raises StillUsed, and then removes nothing.
     """
-    lines, logos = [], []
+    lines, left = [], []
     # Decided before the cast leaves: an act of theirs on a real sheet counts as a person's.
     records = list(untouched().values_list("pk", flat=True)) if with_public_records else []
-    querysets = [*personal(), *demonstration(), Actor.objects.filter(pk__in=records)]
+    querysets = [*documents(), *personal(), *demonstration(), Actor.objects.filter(pk__in=records)]
     for queryset in querysets:
-        logos += files(queryset)
+        left += files(queryset)
         forget(queryset)
         if count := deleted(queryset):
             lines.append(f"{queryset.model._meta.verbose_name_plural.capitalize()} : {count} en moins")
     ReferenceVersion.objects.filter(name=NAME).delete()
-    transaction.on_commit(lambda: [storage.delete(name) for storage, name in logos], robust=True)
+    transaction.on_commit(lambda: [delete(name) for delete, name in left], robust=True)
     return lines
 
 
@@ -44,6 +48,13 @@ def demonstration():
     models = [model for model in apps.get_models() if any(field.name == "is_demo" for field in model._meta.fields)]
     for model in sorted(models, key=lambda model: model in {Actor, User}):
         yield model._base_manager.filter(is_demo=True)
+
+
+def documents():
+    """The PDFs that show an invented organisation, whoever asked for them."""
+    made = Document.objects.filter(kind__in=[DirectoryPdf.name, SheetPdf.name])
+    for pk in Actor.objects.filter(is_demo=True).values_list("pk", flat=True):
+        yield made.filter(Q(subjects__contains=[pk]) | Q(params__actor=pk))
 
 
 def personal():
@@ -65,9 +76,13 @@ def forget(queryset):
 
 
 def files(queryset):
-    """(storage, name) of every file of these rows."""
+    """How to delete each file of these rows, and its name."""
+    if queryset.model is Document:
+        return [(discard, name) for name in queryset.exclude(file="").values_list("file", flat=True)]
     fields = [field for field in queryset.model._meta.fields if hasattr(field, "upload_to")]
-    return [(file.storage, file.name) for row in queryset for field in fields if (file := getattr(row, field.name))] if fields else []
+    return (
+        [(file.storage.delete, file.name) for row in queryset for field in fields if (file := getattr(row, field.name))] if fields else []
+    )
 
 
 def deleted(queryset):

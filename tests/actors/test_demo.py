@@ -21,6 +21,7 @@ from actors.models import Actor, Membership, PublicGrant, Representation, Search
 from network.accounts.models import BOARD_GROUP, User
 from network.audit.models import Entry
 from network.audit.services import record
+from network.documents.models import Document
 from network.notifications.models import Email
 from network.taxonomy.loading.reference import DATA
 from network.taxonomy.models import Municipality, ReferenceVersion
@@ -195,6 +196,19 @@ def test_nothing_invented_is_left_after_removal(demonstration, db):
     assert versions(PublicGrant, Twinning) == before
     assert "Comptes\u00a0: 7 en moins" in said.getvalue()
     assert remove() == []
+
+
+def test_a_pdf_of_an_invented_organisation_leaves_with_it(demonstration, db, settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.MEDIA_ROOT = tmp_path
+    invented, real = Actor.objects.filter(is_demo=True).first(), REAL.first()
+    rows = {"annuaire": ([real.pk, invented.pk], {}), "fiche-acteur": ([], {"actor": invented.pk}), "autre": ([invented.pk], {})}
+    for kind, (subjects, params) in rows.items():
+        (tmp_path / kind).write_bytes(b"%PDF")
+        Document.objects.create(kind=kind, fingerprint=kind, file=kind, subjects=subjects, params=params, title=kind)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove()
+    assert [path.name for path in tmp_path.iterdir()] == ["autre"], "the pks of another kind are of other things"
+    assert Document.objects.get().kind == "autre"
 
 
 def test_real_sheets_leave_only_when_asked_and_never_one_that_was_taken_over(demonstration, db):
