@@ -218,7 +218,7 @@
     map.on("dragstart", moved);
     box.addEventListener("wheel", moved, { passive: true });
     box.addEventListener("keydown", function (event) { if (event.key === "Escape") { map.closePopup(); } });
-    box.addEventListener("keydown", function (event) { if (/^(Arrow|[+-]$)/.test(event.key)) { moved(); } });
+    box.addEventListener("keydown", function (event) { if (/^(Arrow|Enter$|[+-]$)/.test(event.key)) { moved(); } }, true);
     box.addEventListener("click", function (event) { if (event.target.closest(".leaflet-control-zoom, .pin")) { moved(); } }, true);
     map.on("moveend", function () {
       if (map.moved) { seen = { center: map.getCenter(), zoom: map.getZoom(), bounds: box.dataset.bounds }; }
