@@ -5,10 +5,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 from django.db import connection
@@ -53,6 +54,52 @@ def redis(path):
         if server.poll() is None:
             server.kill()
         server.wait()
+
+
+class Gate:
+    """A door before PostgreSQL, in the folder `path`: closed, the server is gone; open, it is back."""
+
+    def __init__(self, path):
+        place = connection.settings_dict
+        host, port = place["HOST"], place["PORT"] or 5432
+        self._behind = f"{host}/.s.PGSQL.{port}" if host.startswith("/") else (host, int(port))
+        self.path, self._door = path / ".s.PGSQL.5432", None
+        self._passing = []
+        self.address = f"postgres://{place['USER'] + '@' if place['USER'] else ''}/{place['NAME']}?host={path}"
+
+    def open(self):
+        """Let connections through."""
+        self._door = socket.socket(socket.AF_UNIX)
+        self._door.bind(str(self.path))
+        self._door.listen()
+        threading.Thread(target=self._welcome, args=(self._door,), daemon=True).start()
+
+    def close(self):
+        """Cut every connection, and refuse new ones."""
+        self._door.shutdown(socket.SHUT_RDWR)
+        self._door.close()
+        self.path.unlink()
+        for side in self._passing:
+            with suppress(OSError):
+                side.shutdown(socket.SHUT_RDWR)
+        self._passing = []
+
+    def _welcome(self, door):
+        with suppress(OSError):
+            while True:
+                outside, _ = door.accept()
+                inside = socket.socket(socket.AF_UNIX if isinstance(self._behind, str) else socket.AF_INET)
+                inside.connect(self._behind)
+                self._passing += [outside, inside]
+                for pair in ((outside, inside), (inside, outside)):
+                    threading.Thread(target=_carry, args=pair, daemon=True).start()
+
+
+def _carry(source, target):
+    with suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

@@ -46,7 +46,8 @@ def database(url=None):
         "HOST": query.get("host", parts.hostname or ""),
         "PORT": parts.port or query.get("port", ""),
         "CONN_HEALTH_CHECKS": True,  # a connection that PostgreSQL closed is replaced before a page meets it
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        # The pool spaces its attempts to reconnect, up to minutes: giving up soon, it tries afresh at each page.
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 2}},
     }
 
 

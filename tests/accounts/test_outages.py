@@ -15,7 +15,7 @@ from network.accounts.models import User
 from network.notifications.enums import Status
 from network.notifications.models import Email
 from tests.accounts.conftest import PASSWORD
-from tests.running import process, redis, web
+from tests.running import Gate, process, redis, web
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PUBLIC = ["/", "/annuaire/", "/recherche/?q=eau", "/compte/login/", "/compte/signup/", "/mentions-legales/"]
@@ -105,3 +105,19 @@ def test_connections_that_postgresql_closed_are_seen_by_nobody(resident, tmp_pat
                 assert cursor.rowcount > 0
             answers = [Browser(address).get(path)[0] for path in PUBLIC * 2]
             assert set(answers) == {200}
+
+
+def test_nobody_waits_once_postgresql_is_back(resident, tmp_path):
+    gate = Gate(tmp_path)
+    gate.open()
+    with web(DATABASE_URL=gate.address, REDIS_URL=f"unix://{tmp_path}/none.sock?db=0") as address:
+        _everything_works(address, 0)
+        gate.close()
+        down = time.monotonic()
+        assert Browser(address).get("/annuaire/")[0] == 500
+        time.sleep(max(0, down + 17 - time.monotonic()))
+        gate.open()
+        back = time.monotonic()
+        assert [Browser(address).get(path)[0] for path in PUBLIC] == [200] * len(PUBLIC)
+        assert time.monotonic() - back < 6
+    gate.close()
