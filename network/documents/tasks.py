@@ -5,7 +5,8 @@ from celery.signals import worker_process_shutdown, worker_ready
 
 from network.documents import services
 from network.documents.making import make
-from network.documents.press import press
+from network.documents.press import press, typefaces
+from network.publishing import publish
 
 
 @shared_task(name=services.RENDER_TASK, acks_late=True, reject_on_worker_lost=True, ignore_result=True, time_limit=3600)
@@ -26,9 +27,16 @@ def clear_away():
     services.clear_away()
 
 
+@shared_task(name="documents.warm_up", ignore_result=True, time_limit=120)
+def warm_up():
+    """Make the typefaces before the first document waits for them."""
+    typefaces()
+
+
 @worker_ready.connect
 def take_up(**_):
     """A worker that starts looks at once for what the last one left."""
+    publish(warm_up.name)
     services.call_overlooked()
 
 

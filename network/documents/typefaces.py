@@ -36,7 +36,7 @@ def prepare(find, folder):
         for style in {"italic" if s.endswith("i") else "normal" for s in styles}:
             path = f"vendor/fonts/{family}/{family}-{subset}-wght-{style}.woff2"
             sources[family, subset, style] = find(path)
-    digest = sha256(repr(FAMILIES).encode())
+    digest = sha256(Path(__file__).read_bytes())
     for key in sorted(sources):
         digest.update(Path(sources[key]).read_bytes())
     target = Path(folder) / digest.hexdigest()[:16]
@@ -52,20 +52,26 @@ def _make(sources, target):
         for style in styles:
             weight, slope = style[:3], "italic" if style.endswith("i") else "normal"
             font = TTFont(sources[family, subset, slope])
+            if subset != "latin":
+                _drop(font, SHAPING)  # letters of a name here and there: no kerning to compute for them
             instantiateVariableFont(font, {"wght": int(weight)}, inplace=True, static=True)
             font.flavor = None
             file = f"{family}-{subset}-{style}.ttf"
             _write(target / file, font.save)
             faces[name.replace(" ", "-") + NAMES[style]] = {"bare": f"{file}.bare", **_ascii(font)}
-            for table in SHAPING:
-                if table in font:
-                    del font[table]
+            _drop(font, SHAPING)
             _write(target / f"{file}.bare", font.save)
             rules.append(
                 f'@font-face {{ font-family: "{name}"; font-weight: {weight}; font-style: {slope}; src: url("/typefaces/{file}"); }}'
             )
     _write(target / "faces.css", lambda file: file.write("\n".join(rules).encode()))
     _write(target / "faces.json", lambda file: file.write(json.dumps(faces).encode()))  # last: it says that all is there
+
+
+def _drop(font, tables):
+    for table in tables:
+        if table in font:
+            del font[table]
 
 
 def _ascii(font):

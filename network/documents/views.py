@@ -83,8 +83,8 @@ def file(request, pk):
 
 
 def _duration(seconds):
-    """« 40 secondes », « 3 minutes »"""
-    return seconds and (plural(seconds, "seconde") if seconds < 90 else plural(round(seconds / 60), "minute"))
+    """« 40 secondes », « 3 minutes »: five seconds more or less."""
+    return seconds and (plural(-(-seconds // 5) * 5, "seconde") if seconds < 90 else plural(round(seconds / 60), "minute"))
 
 
 def _readable(request, pk):

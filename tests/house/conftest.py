@@ -4,10 +4,13 @@ from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
+from django.http import QueryDict
 from django.utils import timezone
 from PIL import Image
 
 from actors.enums import Role
+from network.documents import filing
+from network.documents import services as documents
 from network.moderation.enums import State
 from network.notifications.services import send
 
@@ -18,6 +21,16 @@ def people(account, member, neighbour, staff, board, settings):
     settings.REQUIRE_SECOND_FACTOR = False
     settings.THROTTLE = {}
     return {"visitor": None, "account": account, "member": member, "neighbour": neighbour, "staff": staff, "board": board}
+
+
+def ready_sheet(slug, by):
+    """The sheet of an actor as a document, ready."""
+    document = documents.request_document(kind="fiche-acteur", data=QueryDict(f"acteur={slug}"), by=by)
+    held, draft = documents.claim(document_id=document.pk), filing.new_draft()
+    draft.write_bytes(b"%PDF-1.7")
+    size, checksum = filing.measure(draft)
+    documents.complete(document=held, file=filing.settle(draft), size=size, checksum=checksum, pages=1, subjects=[])
+    return document
 
 
 @pytest.fixture
@@ -34,6 +47,9 @@ def things(people, make_actor, represent, world, settings, tmp_path):
         made[str(state)] = {"slug": actor.slug}
         actor.logo.save("logo.webp", ContentFile(drawing.getvalue()))
     represent(people["neighbour"], make_actor("Voisine", slug="voisine"), Role.MANAGER)
+    made["directory as a document"], made["unknown document"] = {"kind": "annuaire"}, {"kind": "inconnu"}
+    for state in ("published", "draft"):
+        made[f"{state} sheet"] = {"pk": ready_sheet(f"acteur-{state}", people["member"]).pk}
     made["sitemap"] = {"section": "acteurs"}
     made["letter"] = {"pk": send(kind="password_changed", to=people["member"]).pk}
     made["wrong reset key"] = {"uidb36": "1", "key": "set-password"}
