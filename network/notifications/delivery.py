@@ -3,7 +3,7 @@
 Three steps, each committed. *Claim* the row for five minutes. *Hand over*: write `handed_over_at`, which one
 sender alone can do, just before the message goes out. *Write down* the answer. A sender that dies before handing over
 leaves a row that is taken up again; one that dies after leaves a row that may have left: it becomes « incertain » and
-a person of the team decides, because a second sending cannot be taken back. (See the decision record on e-mails.)
+a person of the team decides, because a second sending cannot be taken back. (docs/adr/0004)
 """
 
 import contextlib
