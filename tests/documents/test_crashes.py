@@ -24,6 +24,7 @@ from tests.running import environment, process, redis
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+CELERY = ("-m", "celery", "-A", "network")
 AGAIN = 60  # seconds within which a document must be in other hands
 ACTORS = 60  # some seconds of work
 
@@ -45,15 +46,13 @@ def worker(queue, settings, workroom, tmp_path):
 
     @contextmanager
     def start(name):
-        with process(
-            "-m", "celery", "-A", "network", "worker", "-P", "prefork", "-c", "1", "-n", f"{name}@%h", "-l", "warning", **variables
-        ) as parent:
+        with process(*CELERY, "worker", "-P", "prefork", "-c", "1", "-n", f"{name}@%h", "-l", "warning", **variables) as parent:
             yield parent
 
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "typefaces").symlink_to(workroom / "typefaces")
     variables = {"REDIS_URL": queue.address, "MEDIA_ROOT": str(settings.MEDIA_ROOT), "DOCUMENTS_DIR": str(tmp_path / "work")}
-    with process("-m", "celery", "-A", "network", "beat", "-s", str(tmp_path / "timetable"), "-l", "warning", **variables):
+    with process(*CELERY, "beat", "-s", str(tmp_path / "timetable"), "-l", "warning", **variables):
         yield start
 
 

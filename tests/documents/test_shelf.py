@@ -38,7 +38,7 @@ WAYS = {
     "another base": '<base href="{at}/"><img alt="x" src="a.svg">',
     "a stylesheet inside data": "<style>@import 'data:text/css,@import %22{at}/a.css%22;';</style>",
     "a drawing inside data": (
-        '<img alt="x" src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22%3E%3Cimage href=%22{at}/a.svg%22/%3E%3C/svg%3E">'
+        '<img alt="" src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22%3E%3Cimage href=%22{at}/a.svg%22/%3E%3C/svg%3E">'
     ),
 }
 
