@@ -76,3 +76,26 @@ def test_the_counters_are_in_postgresql_and_many_fit(account, ask):
         cursor.execute("SELECT count(*) FROM network_cache WHERE cache_key LIKE '%%login_failed%%'")
         assert cursor.fetchone()[0] == 2
     assert caches["default"]._max_entries >= 20000, "a flood of addresses would push the counters out"
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_a_forged_origin_does_not_go_round_the_limit(settings, db, proxies):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    for turn in range(12):
+        forged = f"203.0.113.{turn}" + (", 198.51.100.7" if proxies else "")
+        answer = Client().post("/compte/login/", {"login": f"p{turn}@demo.example", "password": "x"}, headers={"x-forwarded-for": forged})
+    assert "Trop d’essais" in answer.content.decode()
+
+
+def test_people_behind_our_proxy_are_told_apart(settings, db):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for turn in range(12):
+        place = {"x-forwarded-for": f"203.0.113.{turn}"}
+        answer = Client().post("/compte/login/", {"login": f"p{turn}@demo.example", "password": "x"}, headers=place)
+    assert "Trop d’essais" not in answer.content.decode()
+
+
+def test_a_server_on_a_socket_counts_too(account, client):
+    answer = client.post("/compte/login/", {"login": account.email, "password": PASSWORD}, REMOTE_ADDR="")
+    assert answer.status_code == 302
+    assert who(client) == account
