@@ -108,9 +108,9 @@ class Directory:
         """The page that offers the things of `query` as a PDF, or an empty string."""
         return ""
 
-    def shown(self, path, data):
-        """What the list shows for `data`: a Shown."""
-        return Shown(self, path, data)
+    def shown(self, path, data, number=None):
+        """What the list shows for `data`: a Shown. `number` is the version of the data when it was read already."""
+        return Shown(self, path, data, number)
 
     def search(self, text):
         """(`to_tsquery` text, `{typed: understood}`) of what a person typed."""

@@ -38,9 +38,9 @@ class DirectoryView(View):
             return self.compute(request)
         return self.remembered(request)
 
-    def compute(self, request):
-        """The page, made from the data."""
-        page = ListPage(self.directory.shown(request.path, request.GET))
+    def compute(self, request, number=None):
+        """The page, made from the data, of which `number` is the version if it is known."""
+        page = ListPage(self.directory.shown(request.path, request.GET, number))
         if page.shown.query.page > page.shown.pages:
             return redirect(page.shown.query.url(page=page.shown.pages))
         template = self.template_name + ("#results" if wants_fragment(request) else "")
@@ -49,9 +49,10 @@ class DirectoryView(View):
 
     def remembered(self, request):
         """A visitor's page, kept until the data, the day or the release changes. The browser keeps it too, and asks."""
+        number = version(self.directory.name)
         seen = (
             release(),
-            version(self.directory.name),
+            number,
             timezone.localdate(),
             wants_fragment(request),
             request.get_full_path(),
@@ -63,7 +64,7 @@ class DirectoryView(View):
             return _varied(HttpResponseNotModified(headers={"ETag": etag}))
         body = caches["pages"].get(key)
         if body is None:
-            response = self.compute(request)
+            response = self.compute(request, number)
             if response.status_code == 200:
                 caches["pages"].set(key, (response.content, response.headers.get("HX-Push-Url")))
         else:
