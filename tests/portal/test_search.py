@@ -47,6 +47,11 @@ def test_a_commune_is_found_by_its_postcode_and_opens_its_actors(client, network
     assert "Puits du Bénin" not in listed
 
 
+def test_a_commune_counts_published_actors_alone(client, network, world):
+    Municipality.objects.filter(pk=world["nantes"].pk).update(name_key="nantes", search_key="|nantes| 44000 44")
+    assert re.search(r"Nantes \(44\)</a></span><span class=\"muted\">1\u00a0acteur<", _page(client, "44000"))
+
+
 def test_all_the_answers_are_behind_one_link(client, world, make_actor, read):
     for n in range(9):
         make_actor(f"Solidarité {n}")

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from actors.enums import RepresentationStatus, Role
 from network.documents.models import Document, Request
 from network.moderation.enums import State
+from portal.space import organisations
 
 
 def _page(client):
@@ -54,6 +55,8 @@ def test_a_request_shows_that_it_waits_and_opens_nothing(member, represent, netw
     assert "demande envoyée" in page
     assert network["draft"].get_absolute_url() not in page
     assert "Complétude" not in page
+    (asked,) = organisations(member)
+    assert (asked.completeness, asked.freshness) == (None, None)
 
 
 def test_an_ended_representation_is_gone(member, represent, network, client_of):
