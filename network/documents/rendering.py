@@ -98,6 +98,8 @@ class Setting:
             sheets = self.book if chapter else self.css
             source = HTML(string=html, base_url=self.base, url_fetcher=shelf, media_type="print")
             document = source.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=VARIANT, optimize_images=True, dpi=200)
+            for page in document.pages:  # an element inside a link would be a second link, outside of the tags
+                page.links = [link for link in page.links if link[3].element_tag == "a"]
             facts = {
                 "pages": len(document.pages),
                 "anchors": {name: number for number, page in enumerate(document.pages) for name in page.anchors},

@@ -73,7 +73,11 @@ def portal(tmp_path_factory):
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         }
         for command in (["migrate", "-v0"], ["load_reference"], ["load_demo"], ["collectstatic", "--noinput", "-v0"]):
-            subprocess.run([sys.executable, "manage.py", *command], check=True, env=environment, cwd=settings.BASE_DIR, capture_output=True)
+            done = subprocess.run(
+                [sys.executable, "manage.py", *command], env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True
+            )
+            if done.returncode:
+                pytest.fail(f"manage.py {command[0]}: {done.stderr[-2000:]}")
         log = (var / "log.txt").open("w")
         commands = (
             ["gunicorn", "network.wsgi", "-b", f"127.0.0.1:{port}", "-w", "1", "--threads", "4", "--log-level", "warning"],
@@ -90,7 +94,7 @@ def portal(tmp_path_factory):
             yield f"http://127.0.0.1:{port}"
         finally:
             for process in running:
-                os.killpg(process.pid, signal.SIGTERM)
+                process.send_signal(signal.SIGTERM)
             for process in running:
                 try:
                     process.wait(10)
@@ -120,8 +124,13 @@ def visit(chromium, portal):
     def open_page(path="/", size="laptop", javascript=True, page=None):
         if page is None:
             context = chromium.new_context(
-                viewport=SIZES[size] if isinstance(size, str) else size, java_script_enabled=javascript, locale="fr-FR", base_url=portal
+                accept_downloads=True,
+                viewport=SIZES[size] if isinstance(size, str) else size,
+                java_script_enabled=javascript,
+                locale="fr-FR",
+                base_url=portal,
             )
+            context.set_default_timeout(10_000)
             contexts.append(context)
             page = context.new_page()
             page.on("console", lambda message: message.type == "error" and complaints.append(message.text))

@@ -51,13 +51,19 @@ class Trial(Kind):
 
 
 @pytest.fixture(scope="session")
-def workroom(tmp_path_factory):
-    """Where chapters are kept during the tests; the typefaces, which take seconds to make, are those of the local run."""
-    folder = tmp_path_factory.mktemp("documents")
-    made = typefaces().parent
-    (folder / "typefaces").symlink_to(made)
-    yield folder
+def faces():
+    """The folder of the typefaces: that of the local run, as they take seconds to make. The printing process ends with the tests."""
+    yield typefaces().parent
     press.stop()
+
+
+@pytest.fixture
+def workroom(faces, tmp_path):
+    """Where chapters are kept: empty at the start of each test."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "typefaces").symlink_to(faces)
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -49,9 +49,7 @@ def worker(queue, settings, workroom, tmp_path):
         with process(*CELERY, "worker", "-P", "prefork", "-c", "1", "-n", f"{name}@%h", "-l", "warning", **variables) as parent:
             yield parent
 
-    (tmp_path / "work").mkdir()
-    (tmp_path / "work" / "typefaces").symlink_to(workroom / "typefaces")
-    variables = {"REDIS_URL": queue.address, "MEDIA_ROOT": str(settings.MEDIA_ROOT), "DOCUMENTS_DIR": str(tmp_path / "work")}
+    variables = {"REDIS_URL": queue.address, "MEDIA_ROOT": str(settings.MEDIA_ROOT), "DOCUMENTS_DIR": str(workroom)}
     with process(*CELERY, "beat", "-s", str(tmp_path / "timetable"), "-l", "warning", **variables):
         yield start
 
