@@ -30,7 +30,7 @@ class ActorAdmin(ExportMixin, ModeratedAdmin, AuditedAdmin):
     formats = FORMATS
     export_form_class = ExportForm
     export_template_name = "actors/admin/export.html"
-    list_display = ["name", "college", "kind", "town", "state", "fresh", "filled", "updated_at"]
+    list_display = ["name", "kind", "town", "state", "fresh", "filled"]
     list_filter = ["state", "college", FreshnessFilter, MemberFilter, "provenance", "kind", "municipality__department", "is_demo"]
     list_select_related = ["municipality", "department"]
     list_per_page = 50

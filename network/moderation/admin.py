@@ -20,7 +20,7 @@ class RefusalForm(forms.Form):
 
     reason = forms.CharField(
         label="Motif du refus",
-        widget=forms.Textarea(attrs={"rows": 5, "cols": 60}),
+        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
         max_length=2000,
         help_text="La personne qui a proposé la fiche le lira : dites ce qui manque et comment le corriger.",
         error_messages={"required": "Écrivez le motif du refus : la personne qui a proposé la fiche le lira."},
