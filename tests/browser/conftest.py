@@ -63,7 +63,7 @@ def portal(tmp_path_factory):
     """The address of a running portal with reference and demonstration data."""
     var = tmp_path_factory.mktemp("portal")
     port = _free_port()
-    with scratch_database("portal_browser") as database:
+    with scratch_database(f"portal_browser_{os.getpid()}") as database:
         environment = {
             **os.environ,
             "DATABASE_URL": database,
