@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "network.documents",
     "network.moderation",
     "network.directory",
+    "network.backup",
     "actors",
     "portal",
 ]
