@@ -25,6 +25,9 @@ from network.moderation.admin import ModeratedAdmin
 class ActorAdmin(ExportMixin, ModeratedAdmin, AuditedAdmin):
     """Sheets: searched as the directory is, edited as the page shows them, published by the services."""
 
+    class Media:
+        js = ["js/desk.js"]
+
     form = ActorForm
     resource_classes = [ActorResource]
     formats = FORMATS
@@ -37,7 +40,7 @@ class ActorAdmin(ExportMixin, ModeratedAdmin, AuditedAdmin):
     ordering = ["name", "pk"]
     search_fields = ["name", "acronym", "other_names", "slug", "siren", "rna"]
     search_help_text = "Nom, sigle, commune, pays, numéro : comme dans l’annuaire, fiches non publiées comprises."
-    autocomplete_fields = ["countries", "themes"]
+    filter_horizontal = ["countries", "themes"]
     readonly_fields = [
         *("state", "submitted_at", "submitted_by", "published_at", "published_by", "refusal_reason"),
         *("slug", "confirmed_at", "created_at", "updated_at", "missing", "is_demo"),

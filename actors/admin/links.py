@@ -10,7 +10,7 @@ class RepresentationInline(admin.TabularInline):
     """Who acts for it."""
 
     model, form = Representation, PostedForm
-    autocomplete_fields = ["user"]
+    raw_id_fields = ["user"]
     extra = 0
 
 
@@ -55,7 +55,7 @@ class RepresentationAdmin(admin.ModelAdmin):
     list_filter = ["status", "role"]
     list_select_related = ["user", "actor"]
     search_fields = ["user__email", "user__last_name", "actor__name", "actor__acronym"]
-    autocomplete_fields = ["user", "actor"]
+    raw_id_fields = ["user", "actor"]
     ordering = ["-created_at", "-pk"]
 
 
@@ -68,5 +68,5 @@ class MembershipAdmin(admin.ModelAdmin):
     list_filter = ["year", "state", "is_demo"]
     list_select_related = ["actor"]
     search_fields = ["actor__name", "actor__acronym"]
-    autocomplete_fields = ["actor"]
+    raw_id_fields = ["actor"]
     readonly_fields = ["is_demo"]
