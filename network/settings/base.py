@@ -233,7 +233,6 @@ PACKAGE_FILES = {  # of each front-end package, what pages load (and the maps th
     "vendor/htmx": (NODE / "htmx.org/dist", ["htmx.min.js"]),
     "vendor/leaflet": (NODE / "leaflet/dist", ["leaflet.css", "leaflet.js*", "images/*.png"]),
     "vendor/markercluster": (NODE / "leaflet.markercluster/dist", ["MarkerCluster.css", "leaflet.markercluster.js*"]),
-    "vendor/tom-select": (NODE / "tom-select/dist", ["css/tom-select.min.css*", "js/tom-select.complete.min.js*"]),
     "vendor/fonts/source-sans-3": (NODE / "@fontsource-variable/source-sans-3/files", ["*.woff2"]),
     "vendor/fonts/ysabeau-office": (NODE / "@fontsource-variable/ysabeau-office/files", ["*.woff2"]),
 }
