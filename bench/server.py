@@ -17,9 +17,8 @@ def serving(workers=2):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "network.wsgi", "-b", f"127.0.0.1:{port}", "-w", str(workers), "--threads", "2"]
-    process = subprocess.Popen(
-        [*command, "--log-level", "warning", "--keep-alive", "75"], env={**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings"}
-    )  # noqa: S603
+    command += ["--log-level", "warning", "--keep-alive", "75"]
+    process = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings"})  # noqa: S603
     site = Site(port, process.pid)
     try:
         deadline = time.monotonic() + 30
