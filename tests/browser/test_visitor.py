@@ -62,7 +62,7 @@ def test_the_directory_is_downloaded_as_a_pdf_that_the_worker_made(visit, size):
     page = visit("/annuaire/?pays=benin", size=size)
     total = int(page.locator("#resultats [role=status] strong").first.inner_text().split()[0])
     page.get_by_role("link", name="PDF").click()
-    page.get_by_role("button", name=re.compile("PDF")).click()
+    page.get_by_role("button", name=re.compile("le document|sa préparation")).click()
     link = page.get_by_role("link", name=re.compile("Télécharger"))
     link.wait_for(timeout=60_000)
     with page.expect_download() as download:
@@ -82,7 +82,7 @@ def test_everything_works_without_javascript(visit):
     page.wait_for_url(re.compile("pays=benin"))
     assert page.locator(".notice").count() > 0
     page.get_by_role("link", name="PDF").click()
-    page.get_by_role("button", name=re.compile("PDF")).click()
+    page.get_by_role("button", name=re.compile("le document|sa préparation")).click()
     page.get_by_role("link", name=re.compile("Télécharger")).wait_for(timeout=60_000)  # the page asks again by itself
     page.goto("/annuaire/?vue=carte&pays=benin")
     assert page.get_by_text("commune par commune").count() > 0
