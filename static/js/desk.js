@@ -15,6 +15,17 @@
     });
   }
 
+  /* Wide lines scroll inside their group: the keyboard must reach it. */
+  function reach() {
+    document.querySelectorAll(".inline-group:not([tabindex])").forEach(function (group) {
+      const title = group.querySelector("h2");
+      group.tabIndex = 0;
+      group.setAttribute("role", "group");
+      if (title) { group.setAttribute("aria-label", title.textContent.trim()); }
+    });
+  }
+
+  window.addEventListener("load", reach);
   window.addEventListener("load", function () { window.setTimeout(name, 0); });
   document.addEventListener("formset:added", name);
 })();

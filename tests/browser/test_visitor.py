@@ -33,17 +33,17 @@ def test_from_the_home_page_to_an_actor(visit, size):
 @pytest.mark.parametrize("size", SIZES)
 def test_narrowing_the_list_changes_the_address_and_the_count(visit, size):
     page = visit("/annuaire/", size=size)
-    before = page.locator("#resultats [role=status] strong").first.inner_text()
+    before = page.locator("[data-total]").first.inner_text()
     _choose(page, "Bénin")
     page.wait_for_url(re.compile("pays=benin"))
     page.locator(".chip", has_text="Bénin").wait_for()
-    after = page.locator("#resultats [role=status] strong").first.inner_text()
+    after = page.locator("[data-total]").first.inner_text()
     assert before != after
     shared = visit(page.url, size=size)
-    assert shared.locator("#resultats [role=status] strong").first.inner_text() == after, "the address is the whole state"
+    assert shared.locator("[data-total]").first.inner_text() == after, "the address is the whole state"
     page.go_back()
     page.wait_for_url(lambda url: "pays=benin" not in url)
-    assert page.locator("#resultats [role=status] strong").first.inner_text() == before
+    assert page.locator("[data-total]").first.inner_text() == before
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -51,7 +51,7 @@ def test_the_map_shows_the_same_answers(visit, size):
     page = visit("/annuaire/?pays=benin&vue=carte", size=size)
     page.locator("#carte .leaflet-marker-icon").first.wait_for()
     page.locator("#carte path.outline").first.wait_for()
-    total = int(page.locator("#resultats [role=status] strong").first.inner_text().split()[0])
+    total = int(page.locator("[data-total]").first.inner_text().split()[0])
     points = page.evaluate("document.getElementById('carte').dataset.points")
     data = page.request.get(points).json()
     assert sum(f["properties"]["count"] for f in data["features"]) + data["missing"] == total
@@ -60,7 +60,7 @@ def test_the_map_shows_the_same_answers(visit, size):
 @pytest.mark.parametrize("size", SIZES)
 def test_the_directory_is_downloaded_as_a_pdf_that_the_worker_made(visit, size):
     page = visit("/annuaire/?pays=benin", size=size)
-    total = int(page.locator("#resultats [role=status] strong").first.inner_text().split()[0])
+    total = int(page.locator("[data-total]").first.inner_text().split()[0])
     page.get_by_role("link", name="PDF").click()
     page.get_by_role("button", name=re.compile("le document|sa préparation")).click()
     link = page.get_by_role("link", name=re.compile("Télécharger"))
@@ -91,7 +91,7 @@ def test_everything_works_without_javascript(visit):
 
 def test_csv_of_what_is_shown_opens_in_a_spreadsheet(visit):
     page = visit("/annuaire/?pays=benin")
-    total = int(page.locator("#resultats [role=status] strong").first.inner_text().split()[0])
+    total = int(page.locator("[data-total]").first.inner_text().split()[0])
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     text = download.value.path().read_bytes().decode()
