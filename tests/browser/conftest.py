@@ -43,7 +43,7 @@ def _free_port():
         return probe.getsockname()[1]
 
 
-def _answers(address, process, seconds=60):
+def _answers(address, process, seconds=180):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -130,7 +130,7 @@ def visit(chromium, portal):
                 locale="fr-FR",
                 base_url=portal,
             )
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(30_000)  # a busy machine is slow, not wrong
             contexts.append(context)
             page = context.new_page()
             page.on("console", lambda message: message.type == "error" and complaints.append(message.text))

@@ -64,7 +64,7 @@ def test_the_directory_is_downloaded_as_a_pdf_that_the_worker_made(visit, size):
     page.get_by_role("link", name="PDF").click()
     page.get_by_role("button", name=re.compile("le document|sa préparation")).click()
     link = page.get_by_role("link", name=re.compile("Télécharger"))
-    link.wait_for(timeout=60_000)
+    link.wait_for(timeout=180_000)
     with page.expect_download() as download:
         link.click()
     with pikepdf.open(BytesIO(download.value.path().read_bytes())) as pdf:
@@ -83,7 +83,7 @@ def test_everything_works_without_javascript(visit):
     assert page.locator(".notice").count() > 0
     page.get_by_role("link", name="PDF").click()
     page.get_by_role("button", name=re.compile("le document|sa préparation")).click()
-    page.get_by_role("link", name=re.compile("Télécharger")).wait_for(timeout=60_000)  # the page asks again by itself
+    page.get_by_role("link", name=re.compile("Télécharger")).wait_for(timeout=180_000)  # the page asks again by itself
     page.goto("/annuaire/?vue=carte&pays=benin")
     assert page.get_by_text("commune par commune").count() > 0
     page.locator(".notice, .ruled a").first.wait_for(state="attached")
