@@ -1,6 +1,5 @@
 """The rows of the directory in the table of speed."""
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import caches
 from django.db import connection
 from django.http import QueryDict
@@ -69,7 +68,6 @@ def queries(address, user=None):
 def measure(report, site, total):
     """Prints the rows at `total` actors."""
     user, _ = User.objects.get_or_create(email="mesure@demo.example")
-    session = SessionStore()
     tries = 40 if total <= 10_000 else 12
     page, bare = f"/annuaire/?{SEARCH.replace(' ', '+')}", site.ask("/nu/")
     numbers = iter(range(10_000_000))
@@ -99,4 +97,4 @@ def measure(report, site, total):
     report.line(f"{total} : points de la carte / vue nue", reference / seen, None, detail=f"{seen * 1000:.1f} ms")
     reference, seen = compare(bare, site.ask("/territoires/communes/?q=saint+a"), tries=tries)
     report.line(f"{total} : autocomplétion des communes / vue nue", reference / seen, None, detail=f"{seen * 1000:.1f} ms")
-    del session
+    report.line(f"{total} : mémoire d’un worker web", site.memory(), 130.0, unit="Mo")

@@ -3,8 +3,11 @@
 from django.conf import settings
 
 AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
-RUN = """async () => (await axe.run(document, {resultTypes: ["violations"], preload: false})).violations.map(
-    v => v.id + " (" + v.impact + "): " + v.help + " — " + v.nodes.slice(0, 4).map(n => n.target.join(" ") + " " + n.html.slice(0, 160)).join(" | "))"""
+RUN = """async () => {
+    const found = await axe.run(document, {resultTypes: ["violations"], preload: false});
+    const node = n => n.target.join(" ") + " " + n.html.slice(0, 160);
+    return found.violations.map(v => `${v.id} (${v.impact}): ${v.help}, ${v.nodes.slice(0, 4).map(node).join(" | ")}`);
+}"""
 
 
 def violations(page):
