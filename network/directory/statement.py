@@ -125,16 +125,21 @@ class Statement:
         sql = f"""{rows}, located AS (
                 SELECT t.longitude, t.latitude, t.college, t.card, row_number() OVER (PARTITION BY t.longitude, t.latitude
                     ORDER BY t.name_key, t.{key}) AS n FROM kept JOIN {table} t ON t.{key} = kept.id)
-            SELECT longitude, latitude, sum(n)::int, json_object_agg(college, n), (
-                SELECT json_agg(l.card ORDER BY l.n) FROM located l
-                WHERE l.longitude = c.longitude AND l.latitude = c.latitude AND l.n <= {int(listed)})
-            FROM (SELECT longitude, latitude, college, count(*) AS n FROM located GROUP BY 1, 2, 3) c
+            SELECT longitude, latitude, json_object_agg(college, counted), json_agg(cards) FILTER (WHERE cards IS NOT NULL)
+            FROM (SELECT longitude, latitude, college, count(*) AS counted,
+                    json_agg(json_build_array(n, card)) FILTER (WHERE n <= {int(listed)}) AS cards
+                FROM located GROUP BY 1, 2, 3) c
             GROUP BY longitude, latitude ORDER BY longitude NULLS LAST, latitude"""
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             found = cursor.fetchall()
-        places = [(lon, lat, n, _json(by), _json(cards)) for lon, lat, n, by, cards in found if lon is not None]
-        return places, sum(row[2] for row in found if row[0] is None)
+        places = [(lon, lat, sum(by.values()), by, _first(cards)) for lon, lat, by, cards in found if lon is not None]
+        return places, sum(sum(by.values()) for lon, _, by, _ in found if lon is None)
+
+
+def _first(cards):
+    """The cards of `[[[rank, card], …], …]`, in the order of their ranks."""
+    return [card for _, card in sorted((pair for pairs in cards for pair in pairs), key=lambda pair: pair[0])]
 
 
 def _json(value):

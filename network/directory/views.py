@@ -33,10 +33,10 @@ class DirectoryView(View):
         if wanted in exports.WRITERS:
             return exports.respond(self.directory.shown(request.path, request.GET), wanted)
         if wanted == "carte":
-            return self.points(request)
+            return self.remembered(request, self.points)
         if request.user.is_authenticated or settings.DEBUG or len(get_messages(request)):
             return self.compute(request)
-        return self.remembered(request)
+        return self.remembered(request, self.compute)
 
     def compute(self, request, number=None):
         """The page, made from the data, of which `number` is the version if it is known."""
@@ -47,8 +47,8 @@ class DirectoryView(View):
         response = _varied(render(request, template, {"list": page, "query": page.query, "map_tiles": settings.MAP_TILES}))
         return push_url(response, page.query.url(page=page.query.page)) if wants_fragment(request) else response
 
-    def remembered(self, request):
-        """A visitor's page, kept until the data, the day or the release changes. The browser keeps it too, and asks."""
+    def remembered(self, request, make):
+        """What `make` answers to anybody, kept until the data, the day or the release changes. The browser keeps it too, and asks."""
         number = version(self.directory.name)
         seen = (
             release(),
@@ -64,18 +64,19 @@ class DirectoryView(View):
             return _varied(HttpResponseNotModified(headers={"ETag": etag}))
         body = caches["pages"].get(key)
         if body is None:
-            response = self.compute(request, number)
+            response = make(request, number)
             if response.status_code == 200:
-                caches["pages"].set(key, (response.content, response.headers.get("HX-Push-Url")))
+                kept = {name: response[name] for name in ("Content-Type", "HX-Push-Url") if name in response}
+                caches["pages"].set(key, (response.content, kept))
         else:
-            response = _varied(HttpResponse(body[0], headers={"HX-Push-Url": body[1]} if body[1] else None))
+            response = _varied(HttpResponse(body[0], headers=body[1]))
         response["ETag"] = etag
         response["Cache-Control"] = "private, no-cache"
         return response
 
-    def points(self, request):
+    def points(self, request, number=None):
         """The places of the map, as GeoJSON: one feature a commune, with its number of things by collège and the first names."""
-        places, missing = self.directory.shown(request.path, request.GET).statement.places()
+        places, missing = self.directory.shown(request.path, request.GET, number).statement.places()
         features = [
             {
                 "type": "Feature",

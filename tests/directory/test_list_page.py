@@ -175,3 +175,25 @@ def test_long_facets_say_what_is_folded_away(client, make_actor, world):
     assert "14 autres pays" in words(page)
     assert page.text.index('id="pays-pays-19"') < page.text.index('id="pays-pays-0"'), "what is chosen comes first"
     assert "data-searchable" in page.text
+
+
+def test_the_points_of_the_map_are_kept_until_the_data_change(client, client_of, account, sheets):
+    first = client.get("/annuaire/?format=carte&pays=benin")
+    with CaptureQueriesContext(connection) as captured:
+        again = client_of(account).get("/annuaire/?format=carte&pays=benin")
+    assert again.json() == first.json()
+    assert again["Content-Type"] == "application/json"
+    assert sum("actors_searchentry" in query["sql"] for query in captured) == 0
+    Actor.objects.filter(name="Structure 01").update(state=State.ARCHIVED)
+    after = client.get("/annuaire/?format=carte&pays=benin", headers={"If-None-Match": first["ETag"]})
+    counts = [sum(feature["properties"]["count"] for feature in answer.json()["features"]) for answer in (first, after)]
+    assert counts == [40, 39]
+
+
+def test_a_place_names_its_first_things_in_order(client, sheets):
+    features = client.get("/annuaire/?format=carte").json()["features"]
+    named = [[thing["name"] for thing in feature["properties"]["things"]] for feature in features]
+    assert [len(names) for names in named] == [12, 12]
+    assert all(names == sorted(names) for names in named)
+    assert [feature["properties"]["count"] for feature in features] == [30, 30]
+    assert features[0]["properties"]["colleges"] == {"associations": 24, "economie": 6}
