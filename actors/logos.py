@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models.fields.files import ImageFieldFile
 from django.urls import reverse
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 16_000_000  # decoded at four bytes a pixel: 64 MB for a moment
@@ -37,6 +37,7 @@ def redrawn(file):
     file.seek(0)
     if start.startswith(b"<") and b"<svg" in start:
         raise ValidationError(f"Un dessin SVG peut contenir des programmes : il n’est pas accepté. Exportez le logo en {ACCEPTED}.")
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, where it is loaded, turns it on for the whole process
     try:
         return _webp(_opened(file))
     except ValidationError:
