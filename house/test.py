@@ -20,7 +20,8 @@ def test(*arguments):
             say(f"{failed} vérification(s) en échec : les tests ne sont pas lancés.")
             return 1
         say(f"Prêt pour les tests en {seconds(elapsed())}.")
-        return _follow([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments], env)
+        # A file stays in one process: what its tests share (a filled database, a running portal) is made once.
+        return _follow([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments], env)
 
 
 def check():

@@ -18,10 +18,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = [
-    pytest.mark.xdist_group("house"),
-    pytest.mark.skipif(not Path("/proc/self").exists(), reason="reads /proc to see what is left"),
-]
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="reads /proc to see what is left")
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="says something about root alone")
 
 
