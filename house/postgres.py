@@ -23,7 +23,7 @@ SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
-THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+THROWAWAY = {"max_connections": "300", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Cluster:
