@@ -55,12 +55,9 @@ def test_it_is_well_tagged_and_every_page_is_where_it_is_said_to_be(sheets, made
     assert faults(pdf) == []
     read, found = texts(pdf), places(pdf)
     assert all(f"page {number} sur {document.pages}" in text for number, text in enumerate(read[1:], 2))
-    for words, number in numbers_of(pdf):
-        _, _, said = words.rpartition(", page ")
-        if said:
-            assert int(said) == number, words
-        else:
-            assert words.endswith(str(number)), words
+    links = numbers_of(pdf)
+    assert len(links) > 100
+    assert [words for words, number in links if not words.endswith(f", page {number}")] == []
     for actor in sheets:
         assert squeezed(actor.name) in squeezed(read[found[f"acteur-{actor.pk}"] - 1])
     titles = outline(pdf)
