@@ -81,17 +81,19 @@ class DirectoryPdf(Kind):
             return [*found, Part("actors/pdf/names.html", {**head, "index": lines(by_name, pages)})]
 
         def front(pages):
-            opening = {**head, "from_region": settings.NETWORK["from_region"], "count": len(actors), "day": day(now)}
-            opening.update(reached=reached(actors), dots=dots(actors))
             contents = [{"title": title, "count": count, "anchor": anchor, "page": pages[anchor]} for title, count, anchor, _ in found]
             tables = [{"title": title, "anchor": anchor, "page": pages[anchor]} for anchor, title, _ in [*subjects, by_name]]
             inside = {**head, "contents": contents, "tables": tables, "figures": figures, "moment": moment(now)}
             inside["version"] = str(shown.version)
-            return [Part("actors/pdf/cover.html", opening, drawn=cover), Part("actors/pdf/contents.html", inside, keep=False)]
+            return [Part("actors/pdf/contents.html", inside, keep=False)]
+
+        opening = {**head, "from_region": settings.NETWORK["from_region"], "count": len(actors), "day": day(now)}
+        opening.update(reached=reached(actors), dots=dots(actors))
 
         return Book(
             [part for *_, parts in found for part in parts],
             unit="fiche",
+            cover=Part("actors/pdf/cover.html", opening, drawn=cover),
             front=front,
             back=back,
             subjects=[actor.pk for actor in actors],

@@ -96,11 +96,13 @@ class Book:
     """A document: chapters, made apart and kept; what stands before and after them is made last, as it knows the pages.
 
     `front(pages)` and `back(pages)` give Parts; `pages["acteur-12"]` is the page of an anchor, `pages.total` how many there
-    are. Without a front, the document is its one chapter. `subjects` name what is shown, for `Kind.still_true`.
+    are. `cover` comes first; it names no page, so that it is printed with the chapters. Without a front, the document is
+    its one chapter. `subjects` name what is shown, for `Kind.still_true`.
     """
 
     chapters: list
     unit: str = "page"
+    cover: Part | None = None
     front: object = None
     back: object = None
     subjects: list = field(default_factory=list)

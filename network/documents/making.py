@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from network.documents import filing, services
 from network.documents.kinds import get_kind
-from network.documents.press import ANY_OTHER, Job, PrinterDied, Unprintable, press
+from network.documents.press import ANY_OTHER, NO_ROOM, Job, PrinterDied, Unprintable, press
 from network.documents.pulse import Pulse
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ def make(document_id):
     except Unprintable as error:
         services.fail(document=document, error=str(error), message=error.message)
     except OSError as error:
-        message = Unprintable("disk").message if error.errno in (28, 122) else ANY_OTHER
+        message = Unprintable("disk").message if error.errno in NO_ROOM else ANY_OTHER
         services.fail(document=document, error=traceback.format_exc(), message=message)
     except Exception:
         logger.exception("document %s", document.pk)
@@ -40,6 +40,7 @@ def make(document_id):
 
 
 def _make(document, pulse):
+    press.open()  # it starts while the data are read
     with one_moment():
         book = get_kind(document.kind).compose(document.params)
     pulse.unit, pulse.total = book.unit, sum(part.count for part in book.chapters)
@@ -47,6 +48,7 @@ def _make(document, pulse):
     try:
         with filing.workplace() as folder:
             pages = _print(book, folder, draft, pulse)
+        pulse.write()
         size, checksum = filing.measure(draft)
         file = filing.settle(draft)
     finally:
@@ -98,16 +100,18 @@ def _print(book, folder, draft, pulse):
 
 def _with_matter(book, folder, pulse):
     """All parts in order. What names pages is printed once the chapters are, and again if its own length moved them."""
-    chapters, length = _printed(book.chapters, folder, pulse), 2
+    first = [book.cover] if book.cover else []
+    printed = _printed([*book.chapters, *first], folder, pulse)
+    chapters, cover, length = printed[: len(book.chapters)], printed[len(book.chapters) :], 1
     for _ in range(TRIES):
         pages, ahead = Pages(), (None, {"anchors": {}, "pages": length})
-        pages.shelve([ahead, *chapters])
+        pages.shelve([*cover, ahead, *chapters])
         back = _printed(book.back(pages), folder, pulse) if book.back else []
-        pages.shelve([ahead, *chapters, *back])
+        pages.shelve([*cover, ahead, *chapters, *back])
         front = _printed(book.front(pages), folder, pulse)
         found = sum(facts["pages"] for _, facts in front)
         if found == length:
-            return [*front, *chapters, *back]
+            return [*cover, *front, *chapters, *back]
         length = found
     raise Unprintable(f"front matter never settles: {length} pages")
 

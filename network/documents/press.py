@@ -1,5 +1,6 @@
 """The worker's side of printing: jobs go to a process of its own (`printer.py`), a few at a time, and come back as files."""
 
+import errno
 import json
 import os
 import select
@@ -21,6 +22,7 @@ WORDS = {
     "depth": "Ce document est trop imbriqué pour être mis en page.",
     "disk": "Il n’y a plus de place pour écrire ce document.",
 }
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 ANY_OTHER = "La mise en page de ce document a échoué."
 GRACE = 15  # seconds without a word, past the limits, after which the printer is taken for dead
 
@@ -75,29 +77,35 @@ class Press:
             jobs, doing = iter(jobs), {}
             try:
                 self._start()
-                while True:
-                    while len(doing) < settings.DOCUMENTS["processes"] and (job := next(jobs, None)):
+                job = next(jobs, None)
+                while job or doing:
+                    if job and len(doing) < settings.DOCUMENTS["processes"]:
                         self.number += 1
                         doing[self.number] = job
                         self._tell(job.words(self.number))
-                    if not doing:
-                        return
+                        job = next(jobs, None)  # its HTML is made while others are printed
+                        continue
                     heard = self._hear(wanted)
-                    job = doing.get(heard.get("job"))
-                    if job and "pages" in heard:
-                        told(job, heard["pages"])
-                    elif job and ("failed" in heard or "ended" in heard):
-                        raise Unprintable(heard.get("failed") or heard.get("ended") or "ended without a word")
-                    elif job and "done" in heard:
+                    about = doing.get(heard.get("job"))
+                    if about and "pages" in heard:
+                        told(about, heard["pages"])
+                    elif about and "done" in heard:
                         del doing[heard["job"]]
-                        Path(f"{job.target}.html").unlink(missing_ok=True)
-                        yield job
+                        Path(f"{about.target}.html").unlink(missing_ok=True)
+                        yield about
+                    elif about:
+                        raise Unprintable("disk" if heard.get("errno") in NO_ROOM else heard.get("failed") or heard["ended"])
             finally:
                 if doing:
                     self.stop()  # with its children
-                    for job in doing.values():
-                        for path in (f"{job.target}.html", job.target, f"{job.target}.json"):
+                    for left in doing.values():
+                        for path in (f"{left.target}.html", left.target, f"{left.target}.json"):
                             Path(path).unlink(missing_ok=True)
+
+    def open(self):
+        """Start the printing process, if it is not there, without waiting for it."""
+        with self.lock:
+            self._start()
 
     def stop(self):
         """End the printing process and whatever it does."""
@@ -127,7 +135,6 @@ class Press:
             env={**kept, "HOME": str(scratch), "TMPDIR": str(scratch), "PYTHONDONTWRITEBYTECODE": "1"},
         )
         self._tell({"base": settings.SITE_URL + "/", "folders": {settings.STATIC_URL: statics(), "/typefaces/": [("", str(typefaces()))]}})
-        self._hear(lambda: True)
 
     def _tell(self, words):
         try:

@@ -20,15 +20,19 @@ from network.documents.rendering import Setting
 
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "urllib.Request", "ftplib.", "ctypes.dlopen")
 GIGABYTE = 1024**3
-STOPPED = {signal.SIGXCPU: "time", signal.SIGKILL: "time"}  # anything else: memory, as C libraries abort without it
+STOPPED = {signal.SIGXCPU: "time", signal.SIGKILL: "time"}  # any other end without a word is for want of memory
 
 
 def main():
     """Read where things are, then serve jobs until the input ends."""
-    place = json.loads(sys.stdin.buffer.readline())
+    buffer = b""
+    while b"\n" not in buffer:
+        buffer += os.read(0, 65536) or sys.exit()
+    line, _, buffer = buffer.partition(b"\n")
+    place = json.loads(line)
     setting = Setting(place["base"], place["folders"])
     typefaces = dict(place["folders"]["/typefaces/"])[""]
-    children, buffer = {}, b""
+    children = {}
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.set_wakeup_fd(wake)
@@ -36,20 +40,20 @@ def main():
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for those who started us: the end of our input follows
     gc.collect()
     gc.freeze()
-    say(ready=True)
     while True:
         nearest = min((deadline for _, deadline in children.values()), default=None)
         patience = None if nearest is None else max(0.0, nearest - time.monotonic())
-        found, _, _ = select.select([0, woken], [], [], patience)
+        found, _, _ = select.select([0, woken], [], [], 0 if b"\n" in buffer else patience)
         if woken in found:
             os.read(woken, 512)
         if 0 in found:
             more = os.read(0, 65536)
             if not more:
                 break
-            *lines, buffer = (buffer + more).split(b"\n")
-            for job in map(json.loads, lines):
-                children[start(job, setting, typefaces)] = (job, time.monotonic() + job["seconds"])
+            buffer += more
+        *lines, buffer = buffer.split(b"\n")
+        for job in map(json.loads, lines):
+            children[start(job, setting, typefaces)] = (job, time.monotonic() + job["seconds"])
         reap(children)
     for child in children:
         os.kill(child, signal.SIGKILL)
@@ -60,32 +64,38 @@ def start(job, setting, typefaces):
     child = os.fork()
     if child:
         return child
+    mute = 1
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.close(0)
+        gc.disable()  # a part is small and its process ends with it: nothing is worth collecting
         confine(job)
-        if "bind" in job:
-            say(job=job["job"], done={"pages": bind(job["bind"], job["target"], typefaces=typefaces, folios=job["folios"])})
-        else:
-            facts = setting.part(
-                Path(job["html"]).read_text(),
-                job["target"],
-                chapter=job["chapter"],
-                media=job["media"],
-                told=lambda pages: say(job=job["job"], pages=pages),
-            )
-            say(job=job["job"], done={"pages": facts["pages"]})
-    except MemoryError:
-        say(job=job["job"], failed="memory")
-    except RecursionError:
-        say(job=job["job"], failed="depth")
-    except OSError as error:
-        say(job=job["job"], failed="disk" if error.errno in (28, 122) else f"{type(error).__name__}: {error}"[:500])
-    except BaseException as error:  # whatever it is, it is told, and the child ends here
-        say(job=job["job"], failed=f"{type(error).__name__}: {error}"[:500])
+        say(job=job["job"], **outcome(job, setting, typefaces))
+        mute = 0
     finally:
-        os._exit(0)
+        os._exit(mute)  # whatever happened, this process is not a second printer
+
+
+def outcome(job, setting, typefaces):
+    """Do the job; what is to be said of it."""
+    try:
+        if "bind" in job:
+            return {"done": {"pages": bind(job["bind"], job["target"], typefaces=typefaces, folios=job["folios"])}}
+        html, told = Path(job["html"]).read_text(), lambda pages: say(job=job["job"], pages=pages)
+        return {"done": {"pages": setting.part(html, job["target"], chapter=job["chapter"], media=job["media"], told=told)["pages"]}}
+    except MemoryError:
+        return {"failed": "memory"}
+    except RecursionError:
+        return {"failed": "depth"}
+    except OSError as error:
+        return {"failed": _words(error), "errno": error.errno}
+    except Exception as error:
+        return {"failed": _words(error)}
+
+
+def _words(error):
+    return f"{type(error).__name__}: {error}"[:500]
 
 
 def confine(job):
@@ -119,7 +129,7 @@ def reap(children):
         if ended:
             del children[child]
             killer = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-            say(job=job["job"], ended=STOPPED.get(killer, "memory") if killer else "")
+            say(job=job["job"], ended=STOPPED.get(killer, "memory"))
 
 
 def say(**words):

@@ -39,7 +39,7 @@ class Pulse:
                 now, idle = (self.done, self.total, self.unit), idle + STEP
                 if now != written or idle >= REST:
                     try:
-                        self._write(now)
+                        self.write()
                         written, idle = now, 0.0
                     except Error:  # the database went away: the next look tries again, on a new connection
                         logger.warning("no sign of life written", exc_info=True)
@@ -47,7 +47,7 @@ class Pulse:
         finally:
             connection.close()
 
-    def _write(self, progress):
-        done, total, unit = progress
+    def write(self):
+        """Write where the work is; on the connection of whoever calls."""
         mine = Document.objects.filter(pk=self.document.pk, token=self.document.token, state=State.RUNNING)
-        self.lost = not mine.update(heartbeat_at=Now(), done=done, total=total, unit=unit)
+        self.lost = not mine.update(heartbeat_at=Now(), done=self.done, total=self.total, unit=self.unit)

@@ -27,15 +27,13 @@ def bound(trial, worked, ask):
     def make(chapters, front_lines=1, text="livre", names=("a", "b", "c")):
         def front(pages):
             lines = "".join(f'<p><a href="renvoi:fin-{name}">Fin {name}, page {pages[f"fin-{name}"]}</a></p>' for name in names)
-            return [
-                Written("", {"html": '<div class="pdf-cover"><h1>Titre</h1></div>'}),
-                Written("", {"html": f"<h1>Sommaire</h1>{lines}{'<p>ligne</p>' * front_lines}"}, keep=False),
-            ]
+            return [Written("", {"html": f"<h1>Sommaire</h1>{lines}{'<p>ligne</p>' * front_lines}"}, keep=False)]
 
         def back(pages):
             return [Written("", {"html": f"<h1 id='index'>Index</h1><p>De {pages['a']} à {pages.total}</p>"})]
 
-        trial.compose = lambda params: Book(chapters, unit="fiche", front=front, back=back, subjects=[1])
+        cover = Written("", {"html": '<div class="pdf-cover"><h1>Titre</h1></div>'})
+        trial.compose = lambda params: Book(chapters, unit="fiche", cover=cover, front=front, back=back, subjects=[1])
         return worked(ask(text))
 
     return make

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -83,21 +84,19 @@ def test_the_printing_process_has_no_network_even_without_the_shelf(listener, wo
 
 
 def test_a_printing_process_that_dies_sends_the_document_back(ask, worked, trial):
-    trial.html = f"<table>{CELLS * 60}</table>"
-    document, printer = ask(), []
+    trial.html = f"<table>{CELLS * 300}</table>"
+    document = ask()
+    press.open()
+    killed = press.process
 
-    def kill():
-        while press.process is None or press.process.poll() is not None:
-            time.sleep(0.05)
-        time.sleep(1)
-        printer.append(press.process.pid)
-        press.process.kill()
+    def kill_at_work():
+        children = Path(f"/proc/{killed.pid}/task/{killed.pid}/children")
+        while not children.read_text():
+            time.sleep(0.02)
+        killed.kill()
 
-    press.stop()
-    killer = threading.Thread(target=kill)
-    killer.start()
+    threading.Thread(target=kill_at_work, daemon=True).start()
     assert worked(document).state == State.QUEUED
-    killer.join()
     trial.html = "<p>court</p>"
     assert worked(document).is_ready
-    assert press.process.pid not in printer
+    assert press.process.pid != killed.pid
