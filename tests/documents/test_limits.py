@@ -86,6 +86,7 @@ def test_the_printing_process_has_no_network_even_without_the_shelf(listener, wo
 def test_a_printing_process_that_dies_sends_the_document_back(ask, worked, trial):
     trial.html = f"<table>{CELLS * 300}</table>"
     document = ask()
+    press.stop()  # a fresh one, without a child of the last test
     press.open()
     killed = press.process
 
