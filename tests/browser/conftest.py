@@ -9,7 +9,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -27,14 +26,6 @@ FLAGS = [
     "--disable-sync",
 ]
 SIZES = {"laptop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
-
-
-def pytest_collection_modifyitems(items):
-    """One process drives the browser: the portal under test is started once."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def _free_port():
@@ -104,9 +95,9 @@ def portal(tmp_path_factory):
             log.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Debian's Chromium, driven by Playwright."""
+    """Debian's Chromium, driven by Playwright, whose event loop ends with the file: Django refuses its database beside one."""
     path = shutil.which("chromium")
     if path is None:
         pytest.fail("Chromium is missing: `make test` installs it.")

@@ -285,7 +285,7 @@ def test_a_closed_terminal_ends_everything(portal):
     while b"Le portail est ouvert" not in printed:
         printed += os.read(terminal, 4096)
     os.close(terminal)
-    portal.until(lambda: os.waitpid(pid, os.WNOHANG)[0] == pid, 20)
+    portal.until(lambda: os.waitpid(pid, os.WNOHANG)[0] == pid, 60)
     portal.gone()
 
 
