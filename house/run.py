@@ -11,7 +11,7 @@ from house.places import PYTHON, VAR
 from house.prepare import prepare
 from house.say import Failure, elapsed, say, seconds, tail
 from house.servers import start_servers
-from house.signals import Stopped, listen, tidying
+from house.signals import Stopped, asked, listen, tidying
 from house.sources import fingerprint
 
 HOST = "127.0.0.1"
@@ -29,6 +29,7 @@ def run():
     """The whole story; returns the exit code."""
     packages.check_python()
     port = _port()
+    terminal = os.isatty(1)
     try:
         held = lock.take(LOCK)
     except lock.Taken as other:
@@ -49,7 +50,7 @@ def run():
             servers = {key: env[key] for key in ("DATABASE_URL", "REDIS_URL")}
             lock.write(held, pid=os.getpid(), address=f"http://{HOST}:{port}/", env=servers)
             _announce(port, elapsed() - installed, installed)
-            _watch(family)
+            _watch(family, terminal)
         except Stopped:
             return 0
         finally:
@@ -120,13 +121,12 @@ def _announce(port, ours, installing):
     say(f"Journaux : {LOGS}. Pour arrêter : Ctrl-C. Prêt en {seconds(ours)} (vérification des paquets : {seconds(installing)}).\n")
 
 
-def _watch(family):
-    """Until a signal: keep the children alive, and start the programs again when a source changes."""
+def _watch(family, terminal):
+    """Until a signal, or the end of the `terminal` if there was one at the start: keep the children alive, and start the programs again when a source changes."""
     launcher = os.getppid() if "MAKELEVEL" in os.environ else None
-    terminal = os.isatty(1)
     known = fingerprint(apart={"data"})
     # A killed make must not leave us behind, nor a terminal that was closed without a word.
-    while launcher in (None, os.getppid()) and terminal == os.isatty(1):
+    while not asked() and launcher in (None, os.getppid()) and terminal == os.isatty(1):
         for _ in range(10):
             family.look()
             time.sleep(0.2)

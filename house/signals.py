@@ -11,6 +11,7 @@ class Stopped(BaseException):
 
 
 class _State:
+    asked = False
     guarded = 0
     pending = False
     hurry = False
@@ -24,10 +25,16 @@ def listen():
 
 
 def _raise(number, frame):
+    _State.asked = True  # an exception raised inside a destructor is lost: whoever waits looks here too
     if _State.guarded:
         _State.pending = True
     else:
         raise Stopped
+
+
+def asked():
+    """Whether a stop was asked for, even if nobody saw the exception."""
+    return _State.asked
 
 
 @contextmanager
