@@ -105,6 +105,8 @@ def test_connections_that_postgresql_closed_are_seen_by_nobody(resident, tmp_pat
                 assert cursor.rowcount > 0
             answers = [Browser(address).get(path)[0] for path in PUBLIC * 2]
             assert set(answers) == {200}
+    connection.close()
+    connection.close_pool()  # the test's own pool lost connections too: the next test has a new one
 
 
 def test_nobody_waits_once_postgresql_is_back(resident, tmp_path):

@@ -74,6 +74,8 @@ class Watch:
         self.document, self.media, self.client, self.served = document, media, Client(), set()
 
     def look(self):
+        self.document.refresh_from_db()
+        was_ready = self.document.is_ready
         response = self.client.get(reverse("documents:file", args=[self.document.pk]))
         self.document.refresh_from_db()
         if response.status_code == 200:
@@ -84,7 +86,7 @@ class Watch:
             self.served.add(self.document.checksum)
         else:
             assert response.status_code == 404
-            assert not self.document.is_ready
+            assert not was_ready
         return self.document
 
     def until(self, reached, seconds, why):
