@@ -122,7 +122,7 @@ def _announce(port, ours, installing):
 
 
 def _watch(family, terminal):
-    """Until a signal, or the end of the `terminal` if there was one at the start: keep the children alive, and start the programs again when a source changes."""
+    """Until a signal, or the end of the `terminal` there was at the start: keep the children alive, renew them when a source changes."""
     launcher = os.getppid() if "MAKELEVEL" in os.environ else None
     known = fingerprint(apart={"data"})
     # A killed make must not leave us behind, nor a terminal that was closed without a word.
