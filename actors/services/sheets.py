@@ -1,4 +1,4 @@
-"""The verbs that write sheets. Publication states are `network.moderation.services`."""
+"""The sheet itself: written for the first time, written again, removed."""
 
 from functools import partial
 
