@@ -65,3 +65,10 @@ class MembershipState(TextChoices):
     PAID = "paid", "réglée"
     WAIVED = "waived", "exonérée"
     CANCELLED = "cancelled", "annulée"
+
+
+class ConsentWay(TextChoices):
+    """How a person agreed to be shown: always by their own gesture."""
+
+    ACCOUNT = "account", "dans son espace"
+    LINK = "link", "par un lien reçu à son adresse"

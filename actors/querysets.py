@@ -39,3 +39,26 @@ class ActorQuerySet(QuerySet):
             .prefetch_related("countries", Prefetch("themes", Theme.objects.select_related("parent")), "public_grants")
             .annotate(is_mine=Exists(mine), is_member=Exists(actors.members(year).filter(pk=OuterRef("pk"))))
         )
+
+
+class ContactQuerySet(QuerySet):
+    """People at organisations, read like speech."""
+
+    def public(self):
+        """Those that everyone may see: they agreed, and the sheet is published."""
+        return self.filter(is_public=True, consent_at__isnull=False, actor__state=State.PUBLISHED)
+
+    def visible_to(self, user):
+        """Public ones; besides, oneself and the people of one's own organisations; for the team, all."""
+        if not user.is_authenticated:
+            return self.public()
+        if user.is_staff:
+            return self
+        actors = self.model.actor.field.related_model.objects
+        everyone = Q(is_public=True, consent_at__isnull=False, actor__state=State.PUBLISHED)
+        return self.filter(everyone | Q(actor__in=actors.represented_by(user).values("pk")) | Q(user=user))
+
+    def in_office(self, on):
+        """Elected officials whose mandate covers the day `on`; an unknown date is no limit."""
+        begun, going_on = Q(mandate_start=None) | Q(mandate_start__lte=on), Q(mandate_end=None) | Q(mandate_end__gte=on)
+        return self.filter(begun, going_on, is_elected=True)

@@ -10,7 +10,7 @@ from actors import services
 from actors.admin.export import FORMATS, ActorResource
 from actors.admin.filters import FreshnessFilter, MemberFilter
 from actors.admin.forms import ActorForm
-from actors.admin.links import MembershipInline, PublicGrantInline, RepresentationInline, TwinningInline
+from actors.admin.links import ContactInline, MembershipInline, PublicGrantInline, RepresentationInline, TwinningInline
 from actors.completeness import completeness
 from actors.freshness import freshness
 from actors.models import Actor, SearchEntry
@@ -45,7 +45,7 @@ class ActorAdmin(ExportMixin, ModeratedAdmin, AuditedAdmin):
         *("state", "submitted_at", "submitted_by", "published_at", "published_by", "refusal_reason"),
         *("slug", "confirmed_at", "created_at", "updated_at", "missing", "is_demo"),
     ]
-    inlines = [RepresentationInline, MembershipInline, TwinningInline, PublicGrantInline]
+    inlines = [ContactInline, RepresentationInline, MembershipInline, TwinningInline, PublicGrantInline]
     fieldsets = [
         (None, {"fields": ["state", "refusal_reason", "missing", "name", "acronym", "other_names", "slug"]}),
         ("Nature", {"fields": ["college", "kind", "founded"]}),

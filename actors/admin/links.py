@@ -1,8 +1,8 @@
-"""What hangs on an organisation: the people who represent it, its memberships, its public grants, its partner towns."""
+"""What hangs on an organisation: its people, its memberships, its public grants, its partner towns."""
 
 from django.contrib import admin
 
-from actors.models import Membership, PublicGrant, Representation, Twinning
+from actors.models import Contact, Membership, PublicGrant, Representation, Twinning
 from network.audit.posted import PostedForm
 
 
@@ -11,6 +11,21 @@ class RepresentationInline(admin.TabularInline):
 
     model, form = Representation, PostedForm
     raw_id_fields = ["user"]
+    extra = 0
+
+
+class ContactInline(admin.StackedInline):
+    """Who is who there; publishing somebody is that person's own gesture."""
+
+    model, form = Contact, PostedForm
+    fields = [
+        ("name", "function", "preferred"),
+        ("email", "phone"),
+        ("is_elected", "delegation", "mandate_start", "mandate_end"),
+        "notes",
+        ("is_public", "shows_phone", "consent_at", "consent_how"),
+    ]
+    readonly_fields = ["is_public", "shows_phone", "consent_at", "consent_how"]
     extra = 0
 
 

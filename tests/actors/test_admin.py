@@ -19,7 +19,7 @@ from network.moderation.services import publish
 from tests.actors.test_logos import picture
 
 LIST, ADD = "/admin/actors/actor/", "/admin/actors/actor/add/"
-PREFIXES = ("representations", "memberships", "twinnings", "public_grants")
+PREFIXES = ("contacts", "representations", "memberships", "twinnings", "public_grants")
 
 
 @pytest.fixture

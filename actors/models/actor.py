@@ -1,4 +1,4 @@
-"""Mission 1: the organisations of the region that do international cooperation."""
+"""An organisation and what is known of it."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
