@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from network.documents.enums import State
@@ -31,6 +31,11 @@ class DocumentQuerySet(QuerySet):
         """To be called (again): abandoned ones, and queued ones whose call may be lost."""
         waiting = Q(state=State.QUEUED) & (Q(called_at=None) | Q(called_at__lt=Now() - PATIENCE))
         return self.filter(waiting | Q(state=State.RUNNING, heartbeat_at__lt=Now() - lease()))
+
+    def failed_for_good(self):
+        """Failed, and not made again since."""
+        again = self.model.objects.alive().filter(fingerprint=OuterRef("fingerprint"))
+        return self.filter(~Exists(again), state=State.FAILED)
 
     def asked_by(self, user):
         """Those that `user` asked for."""

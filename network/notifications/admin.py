@@ -3,8 +3,25 @@
 from django.contrib import admin, messages
 
 from network.notifications import services
+from network.notifications.enums import Status
 from network.notifications.models import Email
 from network.notifications.registry import find_kind
+
+
+class OutcomeFilter(admin.SimpleListFilter):
+    """Where e-mails stand, as the team asks it."""
+
+    title, parameter_name = "état", "etat"
+
+    def lookups(self, request, model_admin):
+        """What needs a decision comes first."""
+        return [("decider", "à décider (abandonnés ou incertains)"), *Status.choices]
+
+    def queryset(self, request, queryset):
+        """The e-mails of the chosen state; all of them for an unknown value."""
+        if self.value() == "decider":
+            return queryset.in_need()
+        return queryset.filter(status=self.value()) if self.value() in Status.values else queryset
 
 
 @admin.register(Email)
@@ -12,7 +29,7 @@ class EmailAdmin(admin.ModelAdmin):
     """To read; one act: send again what was given up or may not have left."""
 
     list_display = ("created_at", "to", "title", "status", "attempts", "error")
-    list_filter = ("status", "kind")
+    list_filter = (OutcomeFilter, "kind")
     date_hierarchy = "created_at"
     search_fields = ("to",)
     ordering = ("-created_at", "-pk")

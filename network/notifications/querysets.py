@@ -20,6 +20,10 @@ class EmailQuerySet(models.QuerySet):
         """Handed to the mail server by a sender that died before it could write the answer down."""
         return self.filter(status=Status.SENDING, handed_over_at__isnull=False, claimed_until__lt=on)
 
+    def in_need(self):
+        """Those that wait for a person: given up, or that may have left."""
+        return self.filter(Q(status=Status.FAILED, next_try_at=None) | Q(status=Status.DOUBTFUL))
+
     def to_address(self, address):
         """Those written to an address, whatever its case."""
         return self.filter(to__iexact=address.strip())

@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.utils import timezone
+
+from network.ui.desk import desk_of
 
 # A mission that opens its desk adds its application here; what is in no group comes last.
 GROUPS = (
@@ -24,6 +27,12 @@ class NetworkAdminSite(AdminSite):
     def site_header(self):
         """The network's name is a setting."""
         return f"Administration · {settings.NETWORK['name']}"
+
+    def index(self, request, extra_context=None):
+        """The desk: what is to do first, then everything that is kept here."""
+        to_do, done = desk_of(request.user)
+        desk = {"to_do": to_do, "done": done, "today": timezone.localdate()}
+        return super().index(request, {**desk, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         """One entry a group; inside it, the objects of its applications in their own order."""
