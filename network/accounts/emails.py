@@ -6,6 +6,7 @@ from network.notifications.registry import EmailKind, register
 
 ASKED = "Vous recevez ce message parce que quelqu’un, sans doute vous, a saisi votre adresse sur le portail."
 OWNER = "Vous recevez ce message parce que la sécurité d’un compte ouvert à cette adresse a changé ; il part toujours."
+ERASED = "Vous recevez ce message parce que le compte ouvert à cette adresse vient d’être effacé ; c’est le dernier."
 OPENED = "Vous recevez ce message parce que l’équipe du réseau a ouvert un compte pour vous."
 
 KINDS = {
@@ -29,6 +30,7 @@ KINDS = {
     "recovery_codes_generated": ("Vos codes de secours ont été créés", OWNER, {}),
     "second_factor_removed": ("L’équipe a retiré votre second facteur", OWNER, {}),
     "account_opened": ("Votre compte est ouvert", OPENED, {}),
+    "account_erased": ("Votre compte est effacé", ERASED, {"forgotten": True}),
 }
 for name, (subject, reason, options) in KINDS.items():
     register(EmailKind(name=name, subject=subject, template=f"account/email/{name}", reason=reason, **options))

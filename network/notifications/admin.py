@@ -36,6 +36,7 @@ class EmailAdmin(admin.ModelAdmin):
     actions = ("send_again",)
     fields = readonly_fields = (
         "to",
+        "reply_to",
         "user",
         "kind",
         "title",

@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(days=3)
 LONGEST_WAIT = timedelta(hours=1)
+NOBODY = "personne-effacee@example.invalid"
 
 
 class ServerAway(Exception):
@@ -112,9 +113,12 @@ def _code(error):
 
 
 def _write_down(email, *, status, **fields):
-    """Keep the outcome; a body that opens an account is emptied once it cannot be sent any more."""
+    """Keep the outcome; what is secret, or of somebody erased, is emptied once it cannot be sent any more."""
     kind = find_kind(email.kind)
-    if status in {Status.SENT, Status.EXPIRED} and kind and kind.secret and not settings.DEMONSTRATION:
+    over = status in {Status.SENT, Status.EXPIRED} or (status == Status.FAILED and fields.get("next_try_at") is None)
+    if kind and kind.forgotten and over:
+        fields |= {"to": NOBODY, "text": "", "html": ""}
+    elif status in {Status.SENT, Status.EXPIRED} and kind and kind.secret and not settings.DEMONSTRATION:
         fields |= {"subject": kind.open_subject, "text": "", "html": ""}
     Email.objects.filter(pk=email.pk, attempts=email.attempts).exclude(status=Status.SENT).update(
         status=status, claimed_until=None, **fields
@@ -128,7 +132,7 @@ def _message(email):
         email.subject,
         email.text,
         to=[email.to],
-        reply_to=[settings.NETWORK["email"]],
+        reply_to=[email.reply_to or settings.NETWORK["email"]],
         headers={"Message-ID": email.message_id, "Date": format_datetime(email.created_at), "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(email.html, "text/html")

@@ -13,6 +13,7 @@ from network.notifications.querysets import EmailQuerySet
 class Email(models.Model):
     """One message to one address, as it left or will leave.
 
+    `reply_to`: who gets the answers; the network when nobody is named.
     `message_id` is fixed when the row is made, so that a second sending can be recognised as the same message.
     `handed_over_at` is written just before the message goes to the mail server: from then on the row is never
     sent again by itself.
@@ -22,6 +23,7 @@ class Email(models.Model):
     to = models.EmailField("destinataire")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="emails", verbose_name="compte")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="à l’origine")
+    reply_to = models.EmailField("réponses à", blank=True)
     subject = models.CharField("objet", max_length=250)
     text = models.TextField("texte", blank=True)
     html = models.TextField("HTML", blank=True)

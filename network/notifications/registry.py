@@ -12,7 +12,8 @@ class EmailKind:
     `template` is the path without its extension: `<template>.html` and `<template>.txt` extend the layouts
     of `notifications/email/`. `reason` says why one receives it; it stands last.
     `secret`: it holds a link or a code that opens an account; nobody reads it in the admin and its body is
-    emptied once it left. `useful_for`: past that age it is not worth sending any more.
+    emptied once it left. `useful_for`: past that age it is not worth sending any more. `forgotten`: the last letter to
+    somebody who is erased; once it left, the row no longer says to whom.
     """
 
     name: str
@@ -21,6 +22,7 @@ class EmailKind:
     reason: str
     secret: bool = False
     useful_for: timedelta | None = None
+    forgotten: bool = False
 
     @property
     def open_subject(self):

@@ -26,9 +26,10 @@ class EmailError(Exception):
 
 
 @transaction.atomic
-def send(*, kind, to, context=None, by=None, dedupe=None):
+def send(*, kind, to, context=None, by=None, dedupe=None, reply_to=""):
     """Write an e-mail of `kind` to a User or an address; it leaves once the transaction commits. Returns the Email.
 
+    `reply_to`: an address to which answers go, instead of the network's.
     `dedupe`: a key under which one e-mail at most is ever written; asked again, the first one is returned.
     """
     if dedupe and (existing := Email.objects.filter(dedupe=dedupe).first()):
@@ -37,6 +38,8 @@ def send(*, kind, to, context=None, by=None, dedupe=None):
     address = to if isinstance(to, str) else to.email
     try:
         validate_email(address)
+        if reply_to:
+            validate_email(reply_to)
     except ValidationError:
         raise EmailError("Cette adresse électronique n’est pas valable.") from None
     subject, text, html = render(definition, context or {})
@@ -46,6 +49,7 @@ def send(*, kind, to, context=None, by=None, dedupe=None):
         to=address,
         user=None if isinstance(to, str) else to,
         by=by if by is not None and by.pk else None,
+        reply_to=reply_to,
         subject=subject,
         text=text,
         html=html,

@@ -182,3 +182,30 @@ def test_old_emails_are_forgotten_but_none_that_waits(write):
         later(email, created_at=timezone.now() - timedelta(days=366))
     tasks.forget_old()
     assert set(Email.objects.values_list("pk", flat=True)) == {waiting.pk, recent.pk}
+
+
+def test_answers_go_where_the_email_says_else_to_the_network(write, account, settings):
+    for email in (send(kind="account_opened", to=account, reply_to="awa@demo.example"), write()):
+        delivery.deliver(pk=email.pk)
+    assert [message.reply_to for message in mail.outbox] == [["awa@demo.example"], [settings.NETWORK["email"]]]
+
+
+@pytest.mark.parametrize("address", ["awa", "awa@demo.example\nBcc: tous@demo.example", "a@demo.example, b@demo.example"])
+def test_an_address_for_answers_is_one_address(account, address):
+    with pytest.raises(EmailError):
+        send(kind="account_opened", to=account, reply_to=address)
+
+
+def test_the_last_letter_to_somebody_erased_leaves_no_address_behind(account, mail_server):
+    email = send(kind="account_erased", to=account.email)
+    delivery.deliver(pk=email.pk)
+    assert account.email in mail_server.received[0]
+    kept = fresh(email)
+    assert (kept.status, kept.to, kept.text, kept.html) == (Status.SENT, delivery.NOBODY, "", "")
+
+
+def test_a_last_letter_that_is_refused_for_good_leaves_none_either(account, mail_server):
+    mail_server.moods["RCPT"] = "550 nobody here"
+    email = send(kind="account_erased", to=account.email)
+    delivery.deliver(pk=email.pk)
+    assert (fresh(email).status, fresh(email).to) == (Status.FAILED, delivery.NOBODY)
