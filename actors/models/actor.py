@@ -54,6 +54,12 @@ class Actor(Publishable):
     provenance = models.CharField("origine de la fiche", max_length=15, choices=Provenance, default=Provenance.DECLARED)
     source = models.CharField("source", max_length=250, blank=True)
     is_demo = models.BooleanField("démonstration", default=False)
+    known_as = models.GeneratedField(  # see actors/duplicates.py and migration 0007
+        expression=models.Func("name", "acronym", "other_names", function="actors_known_as"),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="noms comparés",
+    )
     confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
     updated_at = models.DateTimeField("modifiée le", auto_now=True)
@@ -63,6 +69,15 @@ class Actor(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = "acteur"
         ordering = ["name", "pk"]
+        indexes = [
+            GinIndex(fields=["known_as"], opclasses=["gin_trgm_ops"], name="actors_actor_known_as"),
+            models.Index(fields=["siren"], condition=~Q(siren=""), name="actors_actor_by_siren"),
+            models.Index(
+                fields=["siret"], condition=~Q(siret=""), name="actors_actor_by_siret", opclasses=["varchar_pattern_ops"]
+            ),  # also by the SIREN that it begins with
+            models.Index(fields=["rna"], condition=~Q(rna=""), name="actors_actor_by_rna"),
+            models.Index(fields=["uai"], condition=~Q(uai=""), name="actors_actor_by_uai"),
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(condition=Q(siren="") | Q(siren__regex=r"^\d{9}$"), name="actors_actor_siren_digits"),
