@@ -11,6 +11,7 @@ from actors.admin.export import FORMATS, ActorResource
 from actors.admin.filters import FreshnessFilter, MemberFilter
 from actors.admin.forms import ActorForm
 from actors.admin.links import ContactInline, MembershipInline, PublicGrantInline, RepresentationInline, TwinningInline
+from actors.admin.timeline import TimelineAdmin
 from actors.completeness import completeness
 from actors.freshness import freshness
 from actors.models import Actor, SearchEntry
@@ -22,7 +23,7 @@ from network.moderation.admin import ModeratedAdmin
 
 
 @admin.register(Actor)
-class ActorAdmin(ExportMixin, ModeratedAdmin, AuditedAdmin):
+class ActorAdmin(ExportMixin, TimelineAdmin, ModeratedAdmin, AuditedAdmin):
     """Sheets: searched as the directory is, edited as the page shows them, published by the services."""
 
     class Media:
