@@ -4,12 +4,15 @@ from django.db.models import Q
 from django.urls import reverse
 
 from actors.enums import RepresentationStatus
+from actors.models import Actor
 from actors.timeline import Moment, Source, register
 from network.audit.models import Entry
 from network.documents.models import Document
+from network.moderation.enums import State
 from network.notifications.models import Email
 from network.notifications.registry import all_kinds, find_kind
 
+FIELDS = {field.name: str(field.verbose_name) for field in Actor._meta.get_fields() if hasattr(field, "verbose_name")}
 PUBLICATION = ("proposer", "publier", "refuser", "archiver")
 
 
@@ -18,12 +21,12 @@ def _entries(actor):
 
 
 def _step(entry):
-    before_after = entry.changes.get("state")
-    return Moment(entry.verb.capitalize(), note=" → ".join(map(str, before_after)) if before_after else "", who=_who(entry))
+    words = [State(value).label for value in entry.changes.get("state", ()) if value in State.values]
+    return Moment(entry.verb.capitalize(), note=" → ".join(words), who=_who(entry))
 
 
 def _act(entry):
-    return Moment(entry.verb.capitalize(), note=", ".join(entry.changes)[:300], who=_who(entry))
+    return Moment(entry.verb.capitalize(), note=", ".join(FIELDS.get(name, name) for name in entry.changes)[:300], who=_who(entry))
 
 
 def _who(entry):
