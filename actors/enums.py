@@ -67,6 +67,9 @@ class MembershipState(TextChoices):
     CANCELLED = "cancelled", "annulée"
 
 
+SETTLED = (MembershipState.PAID, MembershipState.WAIVED)  # what makes a member of its actor
+
+
 class ConsentWay(TextChoices):
     """How a person agreed to be shown: always by their own gesture."""
 

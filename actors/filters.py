@@ -10,15 +10,15 @@ class MemberFacet(Facet):
 
     @property
     def expression(self):
-        """`{oui}` for an actor with a paid or waived membership of this year."""
-        return f"CASE WHEN {timezone.localdate().year} = ANY(e.member_years) THEN '{{oui}}'::text[] ELSE '{{}}'::text[] END"
+        """`{oui}` for an actor with a paid or waived membership that covers today."""
+        return f"CASE WHEN e.member_days @> DATE '{timezone.localdate()}' THEN '{{oui}}'::text[] ELSE '{{}}'::text[] END"
 
 
 class ActorFilter(DirectoryFilter):
     """What the directory of actors can be narrowed by."""
 
     college = Facet("college", param="college", label="Collège", fixed=True, marks=True)
-    members = MemberFacet("member_years", param="membres", label="Adhésion", many=True, fixed=True)
+    members = MemberFacet("member_days", param="membres", label="Adhésion", many=True, fixed=True)
     countries = Facet("countries", param="pays", label="Pays", many=True, others="autre pays|autres pays")
     regions = Facet("regions", param="region-du-monde", label="Région du monde", many=True, top=4, others="autre région|autres régions")
     themes = Facet("themes", param="theme", label="Thématique", many=True, others="autre thématique|autres thématiques")

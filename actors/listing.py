@@ -118,11 +118,12 @@ class ActorDirectory(Directory):
 
     def card(self, card):
         """Adds the words of the kind, today's membership and freshness, and the years of the public grants."""
+        today = timezone.localdate().isoformat()
         grants, confirmed = card["grants"], card["confirmed"] and datetime.fromisoformat(card["confirmed"])
         return {
             **card,
             "kind_label": Kind(card["kind"]).label,
-            "is_member": timezone.localdate().year in card["member_years"],
+            "is_member": any(first <= today <= last for first, last in card["member_days"]),
             "confirmed_at": confirmed,
             "freshness": freshness(confirmed),
             "headings": HEADINGS,

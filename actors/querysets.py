@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from actors.enums import MembershipState, RepresentationStatus
+from actors.enums import SETTLED, RepresentationStatus
 from network.moderation.enums import State
 from network.taxonomy.models import Theme
 
@@ -26,19 +26,27 @@ class ActorQuerySet(QuerySet):
             return self
         return self.filter(Q(state=State.PUBLISHED) | Q(pk__in=self.model.objects.represented_by(user).values("pk")))
 
-    def members(self, year):
-        """Those whose membership covers `year`: paid or waived."""
-        return self.filter(memberships__year=year, memberships__state__in=[MembershipState.PAID, MembershipState.WAIVED])
+    def members(self, day):
+        """Those whose membership, paid or waived, covers `day`."""
+        return self.filter(memberships__state__in=SETTLED, memberships__period__contains=day)
 
-    def for_sheet(self, user, year):
-        """With what the sheet shows besides: its place, whether `user` represents it, whether it is a member in `year`."""
+    def for_sheet(self, user, day):
+        """With what the sheet shows besides: its place, whether `user` represents it, whether it is a member on `day`."""
         actors = self.model.objects
         mine = actors.represented_by(user).filter(pk=OuterRef("pk")) if user.is_authenticated else actors.none()
         return (
             self.select_related("municipality__department", "municipality__intercommunality", "department")
             .prefetch_related("countries", Prefetch("themes", Theme.objects.select_related("parent")), "public_grants")
-            .annotate(is_mine=Exists(mine), is_member=Exists(actors.members(year).filter(pk=OuterRef("pk"))))
+            .annotate(is_mine=Exists(mine), is_member=Exists(actors.members(day).filter(pk=OuterRef("pk"))))
         )
+
+
+class MembershipQuerySet(QuerySet):
+    """Memberships, read like speech."""
+
+    def covering(self, day):
+        """Paid or waived ones that cover `day`."""
+        return self.filter(state__in=SETTLED, period__contains=day)
 
 
 class ContactQuerySet(QuerySet):

@@ -29,7 +29,7 @@ class FreshnessFilter(admin.SimpleListFilter):
 
 
 class MemberFilter(admin.SimpleListFilter):
-    """Whether a paid or waived membership covers this year."""
+    """Whether a paid or waived membership covers today."""
 
     title, parameter_name = "adhésion de l’année", "membre"
 
@@ -39,5 +39,5 @@ class MemberFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         """Members, the others, or all."""
-        members = queryset.model.objects.members(timezone.localdate().year).values("pk")
+        members = queryset.model.objects.members(timezone.localdate()).values("pk")
         return {"oui": queryset.filter(pk__in=members), "non": queryset.exclude(pk__in=members)}.get(self.value(), queryset)

@@ -16,19 +16,19 @@ ONE_IN = 6  # of the actors past the least, that end a quire
 ELSEWHERE = "Hors de la région ou lieu inconnu"
 
 
-def chapters(actors, year, edition):
+def chapters(actors, today, edition):
     """[(title, number of actors, anchor, [Part])], in the order of the départements; actors come in alphabetical order."""
     sorted_out = {}
     for actor in actors:
         place = department(actor)
         sorted_out.setdefault((place.code, place.name) if place else ("~", ELSEWHERE), []).append(actor)
-    return [_chapter(code, title, found, year, edition) for (code, title), found in sorted(sorted_out.items())]
+    return [_chapter(code, title, found, today, edition) for (code, title), found in sorted(sorted_out.items())]
 
 
-def _chapter(code, title, actors, year, edition):
+def _chapter(code, title, actors, today, edition):
     anchor = f"chapitre-{code.strip('~') or 'ailleurs'}"
     parts = []
-    for number, quire in enumerate(quires([(actor.pk, entry(actor, year)) for actor in actors])):
+    for number, quire in enumerate(quires([(actor.pk, entry(actor, today)) for actor in actors])):
         context = {**edition, "chapter": title, "anchor": anchor, "entries": quire, "opening": None}
         if number == 0:
             context["opening"] = {"lead": _lead(actors), "code": code, "dots": dots(actors)}

@@ -10,7 +10,7 @@ from actors.documents.chapters import chapters
 from actors.documents.drawings import cover, dots, reached
 from actors.documents.entries import edition, readable
 from actors.listing import directory
-from actors.models import Actor
+from actors.models import Actor, Membership
 from network.directory.versions import version
 from network.documents.kinds import Book, Kind, Part, Refusal, Summary
 from network.ui.french import day, moment, plural
@@ -37,8 +37,10 @@ class DirectoryPdf(Kind):
         return True
 
     def version(self, params):
-        """That of the list's data; members change with the year."""
-        return f"{version(directory.name)}-{timezone.localdate().year}"
+        """That of the list's data; members change with the days on which a membership begins or ends."""
+        today = timezone.localdate()
+        begun = Membership.objects.filter(starts_on__lte=today).count()
+        return f"{version(directory.name)}-{today.year}-{begun}-{Membership.objects.filter(ended_on__lt=today).count()}"
 
     def query(self, params):
         """The filters."""
@@ -61,12 +63,12 @@ class DirectoryPdf(Kind):
 
     def compose(self, params):
         """Chapters by département, then what names their pages."""
-        now, year = timezone.localtime(), timezone.localdate().year
+        now = timezone.localtime()
         shown = self._shown(QueryDict(params["filters"]))
         actors = list(readable(Actor.objects.published().filter(pk__in=shown.statement.ids())))
         actors.sort(key=lambda actor: (indexes.sort_key(actor.name), actor.pk))
         head = {**edition(), "title": _title(shown), "filters": filters(shown)}
-        found = chapters(actors, year, edition())
+        found = chapters(actors, now.date(), edition())
         subjects = [("pays", "Index des pays", indexes.countries(actors)), ("thematiques", "Index des thématiques", indexes.themes(actors))]
         subjects = [(f"index-{name}", title, terms) for name, title, terms in subjects if terms]
         by_name = ("index-noms", "Index des acteurs", indexes.names(actors))

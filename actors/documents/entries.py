@@ -18,8 +18,8 @@ def readable(actors):
     )
 
 
-def entry(actor, year):
-    """The facts of one actor, as words. `year` decides who is a member."""
+def entry(actor, today):
+    """The facts of one actor, as words. `today` decides who is a member."""
     return {
         "anchor": f"acteur-{actor.pk}",
         "url": actor.get_absolute_url(),
@@ -31,7 +31,7 @@ def entry(actor, year):
         "kind": actor.get_kind_display(),
         "town": actor.municipality.name if actor.municipality else actor.place,
         "department": str(department(actor) or ""),
-        "member": any(m.year == year and m.state in ("paid", "waived") for m in actor.memberships.all()),
+        "member": any(membership.covers(today) for membership in actor.memberships.all()),
         "demo": actor.is_demo,
         "presentation": [block.strip() for block in actor.presentation.replace("\r", "").split("\n\n") if block.strip()],
         "facts": [(label, words) for label, words in _facts(actor) if words],

@@ -50,4 +50,4 @@ class SheetPdf(Kind):
         return Book([Part("actors/pdf/sheet.html", context)])
 
     def _entry(self, params):
-        return entry(readable(Actor.objects.filter(pk=params["actor"])).get(), timezone.localdate().year)
+        return entry(readable(Actor.objects.filter(pk=params["actor"])).get(), timezone.localdate())

@@ -1,18 +1,22 @@
 """An organisation and what is known of it."""
 
+from datetime import date
+
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from actors import numbers
-from actors.enums import Kind, MembershipState, Provenance, RepresentationStatus, Role, Way
+from actors.days import DateMultiRangeField
+from actors.enums import SETTLED, Kind, MembershipState, Provenance, RepresentationStatus, Role, Way
 from actors.logos import ACCEPTED, LogoField, unguessable
-from actors.querysets import ActorQuerySet
+from actors.querysets import ActorQuerySet, MembershipQuerySet
 from actors.websites import WebsiteField
 from network.moderation.models import Publishable
 from network.taxonomy.enums import College
@@ -119,21 +123,63 @@ class Representation(models.Model):
         return f"{self.user} pour {self.actor}"
 
 
+def _day_of_year(month, day):
+    return Func(F("year"), Value(month), Value(day), function="make_date", output_field=models.DateField())
+
+
 class Membership(models.Model):
-    """An actor's membership of the network for a calendar year (adhésion)."""
+    """An actor's membership of the network for a calendar year (adhésion).
+
+    Paid or waived, it covers the days of `period`: the whole year, unless the actor joined or left in the course of it
+    (docs/adr/0008). What is owed and paid for it is in `memberships`.
+    """
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="memberships", verbose_name="acteur")
     year = models.PositiveSmallIntegerField("année", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     state = models.CharField("état", max_length=10, choices=MembershipState, default=MembershipState.CALLED)
+    starts_on = models.DateField("premier jour", null=True, blank=True, help_text="Vide : le 1er janvier.")
+    ended_on = models.DateField("dernier jour", null=True, blank=True, help_text="Vide : le 31 décembre.")
+    settled_on = models.DateField("réglée ou exonérée le", null=True, blank=True)
     is_demo = models.BooleanField("démonstration", default=False)
+    period = models.GeneratedField(
+        expression=Func(
+            Coalesce("starts_on", _day_of_year(1, 1)), Coalesce("ended_on", _day_of_year(12, 31)), Value("[]"), function="daterange"
+        ),
+        output_field=DateRangeField(),
+        db_persist=True,
+        verbose_name="période",
+    )
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "adhésion"
         ordering = ["-year", "actor", "pk"]
-        constraints = [models.UniqueConstraint(fields=["actor", "year"], name="actors_membership_one_a_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "year"], name="actors_membership_one_a_year"),
+            models.CheckConstraint(
+                condition=(Q(starts_on=None) | Q(starts_on__year=F("year"))) & (Q(ended_on=None) | Q(ended_on__year=F("year"))),
+                name="actors_membership_days_of_its_year",
+                violation_error_message="Le premier et le dernier jour sont des jours de l’année de l’adhésion.",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.actor}, {self.year}"
+
+    @property
+    def first_day(self):
+        """The first day that it covers once settled."""
+        return self.starts_on or date(self.year, 1, 1)
+
+    @property
+    def last_day(self):
+        """The last day that it covers once settled."""
+        return self.ended_on or date(self.year, 12, 31)
+
+    def covers(self, day):
+        """Whether its actor is a member on `day`: as `querysets.covering` reads it in PostgreSQL."""
+        return self.state in SETTLED and self.first_day <= day <= self.last_day
 
 
 class PublicGrant(models.Model):
@@ -194,7 +240,7 @@ class SearchEntry(models.Model):
     themes = ArrayField(models.TextField())
     goals = ArrayField(models.TextField())
     ways = ArrayField(models.TextField())
-    member_years = ArrayField(models.IntegerField())
+    member_days = DateMultiRangeField()
     freshness = models.DateTimeField()
     card = models.JSONField()
     longitude = models.FloatField(null=True)

@@ -13,9 +13,9 @@ from actors.sheet import Sheet
 @require_safe
 def detail(request, slug):
     """/annuaire/<slug>/: a sheet that one may not see does not exist."""
-    year = timezone.localdate().year
-    actor = get_object_or_404(Actor.objects.visible_to(request.user).for_sheet(request.user, year), slug=slug)
-    return render(request, "actors/detail.html", {"actor": actor, "sheet": Sheet(actor, request.user, year)})
+    today = timezone.localdate()
+    actor = get_object_or_404(Actor.objects.visible_to(request.user).for_sheet(request.user, today), slug=slug)
+    return render(request, "actors/detail.html", {"actor": actor, "sheet": Sheet(actor, request.user, today.year)})
 
 
 @require_safe
