@@ -2,7 +2,7 @@
 
 from rules import predicate
 
-from actors.enums import RepresentationStatus
+from actors.enums import RepresentationStatus, Role
 from network.accounts.rules import is_team
 
 
@@ -17,3 +17,16 @@ def represents(user, actor):
 
 # What the sheet says to those who look after it: its state, the reason of a refusal, what is missing.
 can_look_after = represents | is_team
+
+
+@predicate
+def manages(user, actor):
+    """Is responsible for the organisation today: answers those who ask to represent it, archives its sheet."""
+    if user is None or not user.is_authenticated:
+        return False
+    return actor.representations.filter(user=user, status=RepresentationStatus.ACTIVE, role=Role.MANAGER).exists()
+
+
+can_edit = represents | is_team
+# On a published sheet, what tells the organisation apart (name, collège, numbers); and whether the sheet stays at all.
+can_rename = can_archive = can_answer = manages | is_team

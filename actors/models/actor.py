@@ -109,6 +109,18 @@ class Representation(models.Model):
     role = models.CharField("rôle", max_length=12, choices=Role, default=Role.CONTRIBUTOR)
     status = models.CharField("état", max_length=10, choices=RepresentationStatus, default=RepresentationStatus.REQUESTED)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
+    message = models.TextField("message", blank=True, max_length=2000, help_text="Ce que la personne a écrit en demandant.")
+    answered_at = models.DateTimeField("réponse donnée le", null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="réponse donnée par",
+    )
+    refusal_reason = models.TextField("motif du refus", blank=True, editable=False)
 
     class Meta:
         verbose_name = "représentation"
@@ -116,7 +128,10 @@ class Representation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "actor"], condition=~Q(status=RepresentationStatus.ENDED), name="actors_representation_one_open"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(refusal_reason="") | Q(status=RepresentationStatus.ENDED), name="actors_representation_refused_is_ended"
+            ),
         ]
 
     def __str__(self):
