@@ -11,7 +11,16 @@ class MemberFacet(Facet):
     @property
     def expression(self):
         """`{oui}` for an actor with a paid or waived membership that covers today."""
-        return f"CASE WHEN e.member_days @> DATE '{timezone.localdate()}' THEN '{{oui}}'::text[] ELSE '{{}}'::text[] END"
+        return self._today("oui")
+
+    @property
+    def facts(self):
+        """What depends on the day is in no stored column."""
+        return self._today("members=oui")
+
+    @staticmethod
+    def _today(value):
+        return f"CASE WHEN e.member_days @> DATE '{timezone.localdate()}' THEN '{{{value}}}'::text[] ELSE '{{}}'::text[] END"
 
 
 class ActorFilter(DirectoryFilter):

@@ -71,6 +71,7 @@ class ActorDirectory(Directory):
     one, many, file_name = "acteur", "acteurs", "annuaire"
     card_template = "actors/includes/card.html"
     columns = COLUMNS
+    pointed = ("name", "slug", "college", "place")
     sorts = {
         "pertinence": ("Pertinence", "rank"),
         "nom": ("Nom, de A à Z", "name_key"),

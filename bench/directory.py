@@ -33,7 +33,8 @@ def statement(address):
     """A call that runs the list's one statement."""
     shown = directory.shown("/annuaire/", QueryDict(address))
     assert shown.search is not None
-    return lambda: shown.statement.page(directory.page_size)
+    assert shown.whole
+    return shown.read
 
 
 def plain():

@@ -4,12 +4,27 @@ import logging
 import time
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 REST = 5  # seconds during which nobody asks a Redis that did not answer
+
+
+class LastingClient(RedisCacheClient):
+    """Keeps one client a pool: making a new one at each call, as Django does, costs as much as the answer."""
+
+    def __init__(self, servers, **options):
+        super().__init__(servers, **options)
+        self._clients = {}
+
+    def get_client(self, key=None, *, write=False):
+        """The client of the server that holds `key`; threads may share it."""
+        pool = self._get_connection_pool(write)
+        if pool not in self._clients:
+            self._clients[pool] = super().get_client(key, write=write)
+        return self._clients[pool]
 
 
 class ForgivingRedisCache(RedisCache):
@@ -19,6 +34,10 @@ class ForgivingRedisCache(RedisCache):
     """
 
     _away_until = {}  # by server, for every thread of the process
+
+    def __init__(self, server, params):
+        super().__init__(server, params)
+        self._class = LastingClient
 
     def get(self, key, default=None, version=None):
         """The value, or `default` when it is absent or Redis is."""

@@ -38,6 +38,11 @@ class Facet(django_filters.Filter):
         """SQL of the value (or of the array of values) of a row `e` of the search table."""
         return f"e.{self.column}"
 
+    @property
+    def facts(self):
+        """SQL of an array of `facet=value` that is added to the column `facts` of a row `e`; empty when that column has them all."""
+        return ""
+
     def condition(self, values):
         """SQL that holds for the rows that carry one of `values`, with its parameters."""
         test = f"{self.expression} && %s::text[]" if self.many else f"{self.expression} = ANY(%s)"

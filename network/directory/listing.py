@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from network.directory.query import Query
 from network.directory.search import tsquery
-from network.directory.statement import Statement
+from network.directory.statement import Statement, Whole
 from network.directory.versions import version
 
 LAST_PAGE = 5000  # a page further than this does not exist
@@ -29,6 +29,7 @@ class Directory:
     filterset = None
     sorts = {}
     columns = []
+    pointed = ()
     page_size = 24
     card_template = ""
     title = description = placeholder = one = many = file_name = ""
@@ -88,7 +89,7 @@ class Directory:
         raise NotImplementedError
 
     def point(self, card):
-        """What the map says of a thing: name, address, collège."""
+        """What the map says of a thing: name, address, collège. `card` holds what `pointed` names."""
         raise NotImplementedError
 
     def card(self, card):
@@ -140,7 +141,12 @@ class Shown:
     @cached_property
     def page(self):
         """(total, counts, cards). Without a filter, it is remembered for this version of the data and this day."""
-        return self.statement.page(self.directory.page_size) if self.query.is_filtered else self._remembered(self)
+        return self.read() if self.query.is_filtered else self._remembered(self)
+
+    def read(self):
+        """(total, counts, cards) as the database has them now."""
+        whole = Whole(self.version, *self.whole[:2]) if self.query.is_filtered else None
+        return self.statement.page(self.directory.page_size, whole)
 
     @cached_property
     def whole(self):
@@ -154,7 +160,7 @@ class Shown:
         key = f"{shown.directory.name}:{shown.version}:{timezone.localdate()}:{shown.sort}:{shown.query.page}"
         found = caches["pages"].get(key)
         if found is None:
-            found = shown.statement.page(shown.directory.page_size)
+            found = shown.read()
             caches["pages"].set(key, found)
         return found
 

@@ -1,15 +1,26 @@
 """The one SQL statement of a list: the page, its total and the counts of every facet.
 
-`hit` holds the rows that answer the search and fail at most one facet; `kept` those that fail none. A facet
-counts the rows that fail no *other* facet: each count is what choosing that value alone would give.
+`hit` holds the rows that answer the search and fail at most one facet, named in `failed`; `kept` those that fail
+none. A facet counts the rows that fail no *other* facet: each count is what choosing that value alone would give.
+A search that most rows answer counts the few others, and takes them from the counts of the whole list.
 Names of columns come from declarations in code, values only as parameters.
 """
 
 import json
+from dataclasses import dataclass
 
 from django.db import connection
 
 RANKED = 1000  # more answers than this are not ranked but come by name: ranking every hit costs a second at 100,000
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The list without a filter, as of a version of its data: how many things, and `{facet: {value: count}}`."""
+
+    version: int
+    total: int
+    counts: dict
 
 
 class Statement:
@@ -36,7 +47,6 @@ class Statement:
     def _rows(self):
         """SQL and parameters of `WITH hit AS …, kept AS …`."""
         select = [f"e.{self.directory.key} AS id", "e.name_key", "e.freshness"]
-        select += [f"{facet.expression} AS f_{name}" for name, facet in self.directory.facets.items()]
         selected, sought, where = [], [], ["true"]
         for name, (sql, args) in self.criteria().items():
             if name in self.directory.facets:
@@ -46,11 +56,14 @@ class Statement:
                 where.append(sql)
                 sought += args
         enough = " + ".join(f"ok_{name}::int" for name in self.active) or "0"
+        failed = " || ".join(f"CASE WHEN ok_{name} THEN '' ELSE '{name}=' END" for name in self.active) or "''"
         sql = f"""
             WITH hit AS MATERIALIZED (
-                SELECT * FROM (SELECT {", ".join(select)} FROM {self.directory.table} e WHERE {" AND ".join(where)}) r
+                SELECT id, name_key, freshness, {failed} AS failed
+                FROM (SELECT {", ".join(select)} FROM {self.directory.table} e WHERE {" AND ".join(where)}) r
                 WHERE {enough} >= {max(len(self.active) - 1, 0)}),
-            kept AS (SELECT * FROM hit WHERE {self._ok()})"""
+            kept AS (SELECT * FROM hit WHERE failed = ''),
+            tally AS MATERIALIZED (SELECT count(*) AS n FROM kept)"""
         return sql, selected + sought
 
     def totals(self, choices):
@@ -65,20 +78,23 @@ class Statement:
             )
             return list(cursor.fetchone())
 
-    def _ok(self, but=None):
-        """SQL that holds for rows which fail no active facet, `but` one apart."""
-        return " AND ".join(f"ok_{name}" for name in self.active if name != but) or "true"
-
-    def _counts(self):
-        """SQL of the rows (facet, value, count)."""
-        parts = []
-        for name, facet in self.directory.facets.items():
-            value, source = ("v", f"hit, unnest(f_{name}) v") if facet.many else (f"f_{name}", "hit")
-            parts.append(
-                f"SELECT '{name}' AS facet, {value} AS value, count(*) AS n FROM {source} "
-                f"WHERE {self._ok(but=name)} AND {value} IS NOT NULL GROUP BY {value}"
-            )
-        return " UNION ALL ".join(parts)
+    def _counts(self, whole):
+        """SQL and parameters of the rows (fact, count); `most` says that they count what the search leaves out."""
+        table, key = self.directory.table, self.directory.key
+        facts = " || ".join(["e.facts", *(facet.facts for facet in self.directory.facets.values() if facet.facts)])
+        counted, args = f"SELECT {facts} AS facts, failed FROM hit JOIN {table} e ON e.{key} = hit.id", []
+        most = "false"
+        if whole and self.tsquery and not self.active and not self.query.bounds:
+            most = "(SELECT n FROM tally) > %s AND (SELECT version FROM directory_listing WHERE name = %s) = %s"
+            counted += f"""
+                WHERE NOT (SELECT yes FROM most)
+                UNION ALL SELECT {facts}, '' FROM {table} e WHERE (SELECT yes FROM most) AND (SELECT n FROM tally) < %s
+                    AND NOT EXISTS (SELECT FROM hit WHERE id = e.{key})"""
+            args = [whole.total // 2, self.directory.name, whole.version, whole.total]
+        sql = f"""
+            most AS MATERIALIZED (SELECT {most} AS yes),
+            counts AS (SELECT fact, count(*) AS n FROM ({counted}) c, unnest(facts) fact WHERE starts_with(fact, failed) GROUP BY fact)"""
+        return sql, args
 
     def _order(self):
         """SQL of the order, ending in the key, with its parameters."""
@@ -86,28 +102,31 @@ class Statement:
         if not (self.tsquery and columns == "rank"):
             return "name_key, id" if columns == "rank" else f"{columns}, id", []
         rank = (
-            f"CASE WHEN (SELECT count(*) FROM kept) <= {RANKED} THEN (SELECT ts_rank(t.vector, to_tsquery('french_plain', %s)) "
+            f"CASE WHEN (SELECT n FROM tally) <= {RANKED} THEN (SELECT ts_rank(t.vector, to_tsquery('french_plain', %s)) "
             f"FROM {self.directory.table} t WHERE t.{self.directory.key} = kept.id) END DESC NULLS LAST"
         )
         return f"{rank}, name_key, id", [self.tsquery]
 
-    def page(self, size):
-        """(total, `{facet: {value: count}}`, `[(id, version, card)]` of the page) in one statement."""
+    def page(self, size, whole=None):
+        """(total, `{facet: {value: count}}`, `[(id, version, card)]` of the page) in one statement; `whole` as in `Whole`, if known."""
         rows, params = self._rows()
+        counts, counts_params = self._counts(whole)
         order, order_params = self._order()
         table, key = self.directory.table, self.directory.key
-        sql = f"""{rows},
+        sql = f"""{rows}, {counts},
             page AS (SELECT id, row_number() OVER () AS n FROM (SELECT id FROM kept ORDER BY {order} LIMIT %s OFFSET %s) p)
-            SELECT (SELECT count(*) FROM kept),
-                (SELECT json_agg(c) FROM ({self._counts()}) c),
+            SELECT (SELECT n FROM tally), (SELECT yes FROM most), (SELECT json_object_agg(fact, n) FROM counts),
                 (SELECT json_agg(json_build_array(t.{key}, t.version, t.card) ORDER BY page.n)
                  FROM page JOIN {table} t ON t.{key} = page.id)"""
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*params, *order_params, size, (self.query.page - 1) * size])
-            total, counts, cards = cursor.fetchone()
+            cursor.execute(sql, [*params, *counts_params, *order_params, size, (self.query.page - 1) * size])
+            total, most, counted, cards = cursor.fetchone()
         facets = {name: {} for name in self.directory.facets}
-        for row in _json(counts):
-            facets[row["facet"]][row["value"]] = row["n"]
+        for fact, n in (_json(counted) or {}).items():
+            name, value = fact.split("=", 1)
+            facets[name][value] = n
+        if most:
+            facets = {name: _left(values, facets[name]) for name, values in whole.counts.items()}
         return total, facets, [tuple(card) for card in _json(cards)]
 
     def ids(self):
@@ -119,15 +138,20 @@ class Statement:
             return [row[0] for row in cursor.fetchall()]
 
     def places(self, listed=12):
-        """The map: one row a point, `(longitude, latitude, count, {college: count}, first cards)`; and the number not located."""
+        """The map: one row a point, `(longitude, latitude, count, {college: count}, first cards)`; and the number not located.
+
+        Of a card, what `directory.pointed` names: ten thousand whole cards would fill a worker's memory.
+        """
         rows, params = self._rows()
         table, key = self.directory.table, self.directory.key
+        fields = ", ".join(f"'{name}', t.card -> '{name}'" for name in self.directory.pointed)
         sql = f"""{rows}, located AS (
-                SELECT t.longitude, t.latitude, t.college, t.card, row_number() OVER (PARTITION BY t.longitude, t.latitude
-                    ORDER BY t.name_key, t.{key}) AS n FROM kept JOIN {table} t ON t.{key} = kept.id)
+                SELECT t.longitude, t.latitude, t.college, jsonb_build_object({fields}) AS point,
+                    row_number() OVER (PARTITION BY t.longitude, t.latitude ORDER BY t.name_key, t.{key}) AS n
+                FROM kept JOIN {table} t ON t.{key} = kept.id)
             SELECT longitude, latitude, json_object_agg(college, counted), json_agg(cards) FILTER (WHERE cards IS NOT NULL)
             FROM (SELECT longitude, latitude, college, count(*) AS counted,
-                    json_agg(json_build_array(n, card)) FILTER (WHERE n <= {int(listed)}) AS cards
+                    json_agg(json_build_array(n, point)) FILTER (WHERE n <= {int(listed)}) AS cards
                 FROM located GROUP BY 1, 2, 3) c
             GROUP BY longitude, latitude ORDER BY longitude NULLS LAST, latitude"""
         with connection.cursor() as cursor:
@@ -135,6 +159,12 @@ class Statement:
             found = cursor.fetchall()
         places = [(lon, lat, sum(by.values()), by, _first(cards)) for lon, lat, by, cards in found if lon is not None]
         return places, sum(sum(by.values()) for lon, _, by, _ in found if lon is None)
+
+
+def _left(values, away):
+    """`{value: count}` of `values` without those `away`; what is left of none does not show."""
+    left = {value: n - away.get(value, 0) for value, n in values.items()}
+    return {value: n for value, n in left.items() if n}
 
 
 def _first(cards):

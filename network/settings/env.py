@@ -47,7 +47,7 @@ def database(url=None):
         "PORT": parts.port or query.get("port", ""),
         "CONN_HEALTH_CHECKS": True,  # a connection that PostgreSQL closed is replaced before a page meets it
         # The pool spaces its attempts to reconnect, up to minutes: giving up soon, it tries afresh at each page.
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 2}},
+        "OPTIONS": {"options": "-c jit=off", "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 2}},
     }
 
 

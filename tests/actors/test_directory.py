@@ -1,6 +1,7 @@
 """The directory's facets, counts, freshness and what it never shows."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from django.http import QueryDict
@@ -9,6 +10,7 @@ from django.utils import timezone
 from actors.enums import MembershipState, Way
 from actors.listing import directory
 from actors.models import Actor, Membership, SearchEntry
+from network.directory.statement import Whole
 from network.directory.versions import version
 from network.moderation.enums import State
 from network.taxonomy.enums import College
@@ -97,6 +99,17 @@ def test_the_unfiltered_counts_are_never_older_than_the_data(sheets):
     sheets[5].delete()
     assert shown().total == 15
     assert sum(shown().page[1]["college"].values()) == 15
+
+
+def test_a_search_that_most_answer_counts_by_what_it_leaves_out(sheets):
+    Actor.objects.filter(pk__in=[actor.pk for actor in sheets[:4]]).update(name="Autre")
+    state = shown("q=structure")
+    whole = Whole(state.version, *state.whole[:2])
+    counted = state.statement.page(24)
+    assert counted[0] == 12
+    assert state.statement.page(24, whole) == counted
+    # Counts of the whole list that are not of this very moment are not used.
+    assert state.statement.page(24, replace(whole, version=whole.version - 1, counts={"college": {"associations": 99}})) == counted
 
 
 def test_an_actor_is_deleted_with_its_entry(sheets):
