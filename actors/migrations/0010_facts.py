@@ -9,5 +9,5 @@ ADD = f"ALTER TABLE actors_searchentry ADD COLUMN facts text[] GENERATED ALWAYS 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("actors", "0008_membership_covers_days"), ("directory", "0002_facts")]
+    dependencies = [("actors", "0009_claims"), ("directory", "0002_facts")]
     operations = [migrations.RunSQL(ADD, "ALTER TABLE actors_searchentry DROP COLUMN facts;")]
