@@ -75,3 +75,11 @@ class ConsentWay(TextChoices):
 
     ACCOUNT = "account", "dans son espace"
     LINK = "link", "par un lien reçu à son adresse"
+
+
+class InvitationOutcome(TextChoices):
+    """How an invitation ended."""
+
+    ACCEPTED = "accepted", "acceptée"
+    DECLINED = "declined", "déclinée"
+    CANCELLED = "cancelled", "annulée"

@@ -1,6 +1,7 @@
 """Reads of the directory of actors."""
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from actors.enums import SETTLED, RepresentationStatus
 from network.moderation.enums import State
@@ -70,3 +71,19 @@ class ContactQuerySet(QuerySet):
         """Elected officials whose mandate covers the day `on`; an unknown date is no limit."""
         begun, going_on = Q(mandate_start=None) | Q(mandate_start__lte=on), Q(mandate_end=None) | Q(mandate_end__gte=on)
         return self.filter(begun, going_on, is_elected=True)
+
+
+class InvitationQuerySet(QuerySet):
+    """Invitations, read like speech."""
+
+    def waiting(self):
+        """Neither answered nor taken back; perhaps out of date."""
+        return self.filter(closed_at=None)
+
+    def open(self, now=None):
+        """Those that can still be answered."""
+        return self.waiting().filter(expires_at__gt=now or timezone.now())
+
+    def addressed_to(self, user):
+        """Sent to an address that `user` confirmed."""
+        return self.filter(email__in=user.emailaddress_set.filter(verified=True).values("email"))

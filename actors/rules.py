@@ -21,12 +21,13 @@ can_look_after = represents | is_team
 
 @predicate
 def manages(user, actor):
-    """Is responsible for the organisation today: answers those who ask to represent it, archives its sheet."""
+    """Is responsible for the organisation today: answers those who ask, invites, archives its sheet."""
     if user is None or not user.is_authenticated:
         return False
     return actor.representations.filter(user=user, status=RepresentationStatus.ACTIVE, role=Role.MANAGER).exists()
 
 
 can_edit = represents | is_team
-# On a published sheet, what tells the organisation apart (name, collège, numbers); and whether the sheet stays at all.
-can_rename = can_archive = can_answer = manages | is_team
+# On a published sheet, what tells the organisation apart (name, collège, numbers); whether the sheet stays at all; who
+# represents it.
+can_rename = can_archive = can_answer = can_manage_people = manages | is_team

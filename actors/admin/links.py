@@ -1,17 +1,29 @@
 """What hangs on an organisation: its people, its memberships, its public grants, its partner towns."""
 
-from django.contrib import admin
+from functools import partial
 
-from actors.models import Contact, Membership, PublicGrant, Representation, Twinning
+from django.contrib import admin, messages
+
+from actors.enums import Role
+from actors.models import Contact, Invitation, Membership, PublicGrant, Representation, Twinning
+from actors.services import people
 from network.audit.posted import PostedForm
 
 
 class RepresentationInline(admin.TabularInline):
-    """Who acts for it."""
+    """Who acts for it; roles change and end by the actions of their own list, which keep a manager."""
 
     model, form = Representation, PostedForm
     raw_id_fields = ["user"]
     extra = 0
+
+    def has_change_permission(self, request, obj=None):
+        """By the services alone."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """They end; what was stays."""
+        return False
 
 
 class ContactInline(admin.StackedInline):
@@ -72,6 +84,78 @@ class RepresentationAdmin(admin.ModelAdmin):
     search_fields = ["user__email", "user__last_name", "actor__name", "actor__acronym"]
     raw_id_fields = ["user", "actor"]
     ordering = ["-created_at", "-pk"]
+    actions = ["name_manager", "end_selected", "release_selected"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What exists changes by the actions, which lock, check and tell the person."""
+        return ["user", "actor", "role", "status", "message", "answered_at", "answered_by", "refusal_reason"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        """They end; what was stays."""
+        return False
+
+    @admin.action(description="Nommer responsable", permissions=["change"])
+    def name_manager(self, request, queryset):
+        """→ manager."""
+        self._each(request, queryset, partial(people.change_role, role=Role.MANAGER), "Responsable")
+
+    @admin.action(description="Retirer de l’organisation", permissions=["change"])
+    def end_selected(self, request, queryset):
+        """→ ended, if somebody still manages the organisation."""
+        self._each(request, queryset, people.end, "Retirée")
+
+    @admin.action(description="Retirer, même s’il ne reste aucune personne responsable", permissions=["change"])
+    def release_selected(self, request, queryset):
+        """→ ended, whoever remains."""
+        self._each(request, queryset, people.release, "Retirée")
+
+    def _each(self, request, queryset, verb, done):
+        for link in queryset.select_related("user", "actor"):
+            try:
+                verb(representation=link, by=request.user)
+                self.message_user(request, f"{done} : {link}.", messages.SUCCESS)
+            except people.PeopleError as error:
+                self.message_user(request, str(error), messages.ERROR)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """Who was invited by whom, and what came of it: to read, and to take back."""
+
+    list_display = ["email", "actor", "role", "invited_by", "created_at", "expires_at", "outcome"]
+    list_filter = ["outcome", "role"]
+    list_select_related = ["actor", "invited_by"]
+    search_fields = ["email", "actor__name", "actor__acronym"]
+    date_hierarchy = "created_at"
+    ordering = ["-created_at", "-pk"]
+    fields = readonly_fields = ["actor", "email", "role", "invited_by", "created_at", "expires_at", "closed_at", "outcome", "answered_by"]
+    actions = ["cancel_selected"]
+
+    def has_add_permission(self, request):
+        """They are sent from the page of the organisation's people."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """What was sent stays."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """What was sent stays."""
+        return False
+
+    def has_cancel_permission(self, request):
+        """Whoever may change an invitation."""
+        return request.user.has_perm("actors.change_invitation")
+
+    @admin.action(description="Annuler les invitations sans réponse", permissions=["cancel"])
+    def cancel_selected(self, request, queryset):
+        """Their links open nothing any longer."""
+        for invitation in queryset:
+            try:
+                people.cancel_invitation(invitation=invitation, by=request.user)
+                self.message_user(request, f"Annulée : {invitation.email}.", messages.SUCCESS)
+            except people.PeopleError as error:
+                self.message_user(request, f"{invitation.email} : {error}", messages.ERROR)
 
 
 @admin.register(Membership)

@@ -2,5 +2,6 @@
 
 from actors.models.actor import Actor, Membership, PublicGrant, Representation, SearchEntry, Twinning
 from actors.models.contact import Contact
+from actors.models.invitation import Invitation
 
-__all__ = ["Actor", "Contact", "Membership", "PublicGrant", "Representation", "SearchEntry", "Twinning"]
+__all__ = ["Actor", "Contact", "Invitation", "Membership", "PublicGrant", "Representation", "SearchEntry", "Twinning"]

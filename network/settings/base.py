@@ -158,7 +158,7 @@ DOCUMENTS = {
 }
 
 # How often one person (or one address) may ask, as "times/seconds"; an empty table turns it off.
-THROTTLE = {"search": "120/60", "export": "20/60", "document": "10/60", "autocomplete": "240/60", "upload": "20/60"}
+THROTTLE = {"search": "120/60", "export": "20/60", "document": "10/60", "autocomplete": "240/60", "upload": "20/60", "invite": "30/3600"}
 
 # After how many days without a confirmation a sheet is shown « à confirmer », then « à revoir ».
 ACTORS = {"stale_after_days": 240, "outdated_after_days": 365}

@@ -9,9 +9,11 @@ from django.utils import timezone
 from PIL import Image
 
 from actors.enums import Role
+from actors.services.people import invite
 from network.documents import filing
 from network.documents import services as documents
 from network.moderation.enums import State
+from network.notifications.models import Email
 from network.notifications.services import send
 
 
@@ -43,7 +45,13 @@ def things(people, make_actor, represent, world, settings, tmp_path):
     for state in State:
         published_at = timezone.now() if state == State.PUBLISHED else None
         actor = make_actor(f"Acteur {state}", slug=f"acteur-{state}", state=state, published_at=published_at, municipality=world["nantes"])
-        represent(people["member"], actor, Role.MANAGER)
+        link = represent(people["member"], actor, Role.MANAGER)
+        if state == State.PUBLISHED:
+            made["representation"] = {"slug": actor.slug, "pk": link.pk}
+            invitation = invite(actor=actor, email="invitee@demo.example", role=Role.CONTRIBUTOR, by=people["member"])
+            made["invitation"], made["invitation to answer"] = {"slug": actor.slug, "pk": invitation.pk}, {"pk": invitation.pk}
+            letter = Email.objects.get(kind="invitation").text
+            made["link of an invitation"] = {"token": letter.partition("/lien/invitation/")[2].partition("/")[0]}
         made[str(state)] = {"slug": actor.slug}
         actor.logo.save("logo.webp", ContentFile(drawing.getvalue()))
     represent(people["neighbour"], make_actor("Voisine", slug="voisine"), Role.MANAGER)
@@ -52,6 +60,7 @@ def things(people, make_actor, represent, world, settings, tmp_path):
         made[f"{state} sheet"] = {"pk": ready_sheet(f"acteur-{state}", people["member"]).pk}
     made["sitemap"] = {"section": "acteurs"}
     made["letter"] = {"pk": send(kind="password_changed", to=people["member"]).pk}
+    made["wrong link"] = {"token": "abc"}
     made["wrong reset key"] = {"uidb36": "1", "key": "set-password"}
     made["wrong confirmation key"] = {"key": "abc"}
     return made

@@ -14,6 +14,7 @@ POST_ONLY = ("405",) * 6
 ENTRANCE = ("200",) + ("moved",) * 5  # pages for those who are not logged in
 FRESH_PROOF = ("login",) * 6  # asks for the password or the second factor again
 NOTHING_SET_UP = ("login",) + ("404",) * 5  # the second factor's pages, for those who have none
+MY_OWN = ("login", "404", "200", "404", "200", "404")  # the same, on pages of one's space
 OWN = ("404", "404", "200", "404", "200", "404")  # representatives and the team
 
 ROWS = [
@@ -35,6 +36,15 @@ ROWS = [
     ("actors:logo", "draft", OWN),
     ("actors:logo", "archived", OWN),
     ("taxonomy:municipalities", "", PUBLIC),
+    ("organisations:people", "published", MY_OWN),
+    ("organisations:people", "draft", MY_OWN),
+    ("organisations:role", "representation", POST_ONLY),
+    ("organisations:end", "representation", MY_OWN),
+    ("organisations:invite_again", "invitation", POST_ONLY),
+    ("organisations:cancel_invitation", "invitation", POST_ONLY),
+    ("organisations:answer", "invitation to answer", POST_ONLY),
+    ("organisations:invitation", "link of an invitation", PUBLIC),  # whoever holds the link
+    ("organisations:invitation", "wrong link", NOWHERE),
     ("portal:robots", "", PUBLIC),
     ("portal:sitemap_index", "", PUBLIC),
     ("portal:sitemap_section", "sitemap", PUBLIC),

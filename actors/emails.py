@@ -1,0 +1,29 @@
+"""The e-mails about organisations and their people."""
+
+from datetime import timedelta
+
+from network.notifications.registry import EmailKind, register
+
+INVITED = "Vous recevez ce message parce qu’une personne de cette organisation a saisi votre adresse sur le portail."
+MANAGER = "Vous recevez ce message parce que vous êtes responsable de cette organisation sur le portail."
+PERSON = "Vous recevez ce message parce que vous représentez, ou représentiez, cette organisation sur le portail."
+
+register(
+    EmailKind(
+        name="invitation",
+        subject="{actor} vous invite à tenir sa fiche",
+        template="actors/email/invitation",
+        reason=INVITED,
+        secret=True,
+        useful_for=timedelta(days=14),
+    )
+)
+TOLD = {
+    "actors/email/invitation_declined": ("{actor} : une invitation est déclinée", MANAGER),
+    "actors/email/person_joined": ("{actor} : {person} accepte votre invitation", MANAGER),
+    "actors/email/person_left": ("{actor} : {person} ne représente plus l’organisation", MANAGER),
+    "actors/email/role_changed": ("{actor} : vous êtes maintenant {role}", PERSON),
+    "actors/email/representation_ended": ("Vous ne représentez plus {actor}", PERSON),
+}
+for template, (subject, reason) in TOLD.items():
+    register(EmailKind(name=template.rpartition("/")[2], subject=subject, template=template, reason=reason))
