@@ -61,6 +61,7 @@ def queries(address, user=None):
         client.force_login(user)
     client.get(f"/annuaire/?{address}")
     caches["pages"].clear()
+    caches["nearby"].clear()
     with CaptureQueriesContext(connection) as captured:
         client.get(f"/annuaire/?{address}")
     return len(captured)

@@ -72,7 +72,7 @@ def _serial(folder):
     book = kind.compose(kind.clean(QueryDict()))
     pages = Pages()
     pages.numbers = _Any()
-    parts = [*book.front(pages), *book.chapters, *book.back(pages)]
+    parts = [book.cover, *book.front(pages), *book.chapters, *book.back(pages)]
     bodies = [BODY.search(part.html()).group(1) for part in parts]
     whole = re.sub(BODY, lambda match: match.group(0).replace(match.group(1), "".join(bodies)), parts[0].html(), count=1)
     (folder / "serial.html").write_text(whole)

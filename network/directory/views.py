@@ -18,6 +18,8 @@ from network.directory.release import release
 from network.directory.versions import version
 from network.ui.throttle import check
 
+SMALL = 120_000  # bytes of a page that each worker keeps for itself
+
 
 class DirectoryView(View):
     """A faceted, searchable, exportable list of what is public. Set `directory`."""
@@ -62,14 +64,16 @@ class DirectoryView(View):
         etag = f'"{key[:32]}"'
         if request.headers.get("If-None-Match") == etag:
             return _varied(HttpResponseNotModified(headers={"ETag": etag}))
-        body = caches["pages"].get(key)
-        if body is None:
+        kept = caches["nearby"].get(key) or caches["pages"].get(key)
+        if kept is None:
             response = make(request, number)
             if response.status_code == 200:
-                kept = {name: response[name] for name in ("Content-Type", "HX-Push-Url") if name in response}
-                caches["pages"].set(key, (response.content, kept))
+                kept = response.content, {name: response[name] for name in ("Content-Type", "HX-Push-Url") if name in response}
+                caches["pages"].set(key, kept)
         else:
-            response = _varied(HttpResponse(body[0], headers=body[1]))
+            response = _varied(HttpResponse(kept[0], headers=kept[1]))
+        if kept and len(kept[0]) < SMALL:
+            caches["nearby"].set(key, kept)
         response["ETag"] = etag
         response["Cache-Control"] = "private, no-cache"
         return response

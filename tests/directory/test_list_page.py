@@ -132,6 +132,7 @@ def test_the_statements_of_a_page_are_few_and_do_not_grow(client, client_of, acc
     def statements(asker):
         asker.get(f"/annuaire/{address}")
         caches["pages"].clear()
+        caches["nearby"].clear()
         with CaptureQueriesContext(connection) as captured:
             asker.get(f"/annuaire/{address}")
         return len(captured)

@@ -7,6 +7,7 @@ from django.test import Client
 def test_a_message_is_not_kept_with_the_page_for_everybody(client_of, member, make_actor, world):
     make_actor()
     caches["pages"].clear()
+    caches["nearby"].clear()
     leaving = client_of(member)
     leaving.post("/compte/logout/")
     assert "alert-success" in leaving.get("/annuaire/").content.decode()
