@@ -40,7 +40,7 @@ def probable_duplicates(
     """
     numbers = {"siren": bare(siren) or bare(siret)[:9], "siret": bare(siret), "rna": bare(rna), "uai": bare(uai)}
     asked = _keys(name, acronym)
-    sheets = Actor.objects.all() if among is None else among
+    sheets = Actor.objects.standing() if among is None else among
     if exclude is not None and exclude.pk:
         sheets = sheets.exclude(pk=exclude.pk)
     numbered = _same_number(numbers)

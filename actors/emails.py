@@ -27,3 +27,9 @@ TOLD = {
 }
 for template, (subject, reason) in TOLD.items():
     register(EmailKind(name=template.rpartition("/")[2], subject=subject, template=template, reason=reason))
+register(
+    EmailKind(name="actors_merged", subject="Deux fiches n’en font plus qu’une : {winner}", template="actors/email/merged", reason=MANAGER)
+)
+register(
+    EmailKind(name="actors_parted", subject="De nouveau deux fiches : {winner} et {loser}", template="actors/email/parted", reason=MANAGER)
+)

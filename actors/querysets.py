@@ -19,13 +19,21 @@ class ActorQuerySet(QuerySet):
         """Those for which `user` acts today."""
         return self.filter(representations__user=user, representations__status=RepresentationStatus.ACTIVE)
 
+    def standing(self):
+        """Without the sheets that were merged into another: only their address is left of them."""
+        return self.filter(merged_into=None)
+
     def visible_to(self, user):
-        """Published ones; for representatives their own as well; for the team, all."""
+        """Published ones; for representatives their own as well; for the team, all that stand."""
         if not user.is_authenticated:
             return self.published()
         if user.is_staff:
-            return self
+            return self.standing()
         return self.filter(Q(state=State.PUBLISHED) | Q(pk__in=self.model.objects.represented_by(user).values("pk")))
+
+    def instead_of(self, slug):
+        """The sheet into which the one at this old address was merged."""
+        return self.filter(absorbed__slug=slug)
 
     def members(self, day):
         """Those whose membership, paid or waived, covers `day`."""
@@ -87,3 +95,15 @@ class InvitationQuerySet(QuerySet):
     def addressed_to(self, user):
         """Sent to an address that `user` confirmed."""
         return self.filter(email__in=user.emailaddress_set.filter(verified=True).values("email"))
+
+
+class MergeQuerySet(QuerySet):
+    """Merges, read like speech."""
+
+    def undoable(self):
+        """Those that may still be undone."""
+        return self.filter(undone_at=None, forgotten_at=None, at__gt=timezone.now() - self.model.UNDOABLE)
+
+    def to_forget(self):
+        """Those whose details nobody needs any more."""
+        return self.filter(forgotten_at=None, at__lte=timezone.now() - self.model.UNDOABLE)

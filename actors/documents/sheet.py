@@ -38,6 +38,11 @@ class SheetPdf(Kind):
         """The actor's address."""
         return urlencode({"acteur": Actor.objects.get(pk=params["actor"]).slug})
 
+    def successor(self, params):
+        """The sheet into which this one was merged."""
+        winner = Actor.objects.filter(absorbed=params["actor"]).values_list("pk", flat=True).first()
+        return winner and {"actor": winner}
+
     def summary(self, params):
         """Whose sheet."""
         actor = Actor.objects.get(pk=params["actor"])

@@ -3,5 +3,8 @@
 from actors.models.actor import Actor, Membership, PublicGrant, Representation, SearchEntry, Twinning
 from actors.models.contact import Contact
 from actors.models.invitation import Invitation
+from actors.models.merge import Distinct, Merge
 
-__all__ = ["Actor", "Contact", "Invitation", "Membership", "PublicGrant", "Representation", "SearchEntry", "Twinning"]
+__all__ = [
+    "Actor", "Contact", "Distinct", "Invitation", "Membership", "Merge", "PublicGrant", "Representation", "SearchEntry", "Twinning",
+]  # fmt: skip

@@ -18,6 +18,7 @@ from actors.enums import SETTLED, Kind, MembershipState, Provenance, Representat
 from actors.logos import ACCEPTED, LogoField, unguessable
 from actors.querysets import ActorQuerySet, MembershipQuerySet
 from actors.websites import WebsiteField
+from network.moderation.enums import State
 from network.moderation.models import Publishable
 from network.taxonomy.enums import College
 from network.taxonomy.models import Country, Department, Municipality, Theme
@@ -64,6 +65,9 @@ class Actor(Publishable):
         db_persist=True,
         verbose_name="noms comparés",
     )
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="absorbed", verbose_name="réunie à"
+    )
     confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
     updated_at = models.DateTimeField("modifiée le", auto_now=True)
@@ -87,6 +91,10 @@ class Actor(Publishable):
             models.CheckConstraint(condition=Q(siren="") | Q(siren__regex=r"^\d{9}$"), name="actors_actor_siren_digits"),
             models.CheckConstraint(condition=Q(siret="") | Q(siret__regex=r"^\d{14}$"), name="actors_actor_siret_digits"),
             models.CheckConstraint(condition=Q(website="") | Q(website__iregex=r"^https?://"), name="actors_actor_website_is_web"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | (Q(state=State.ARCHIVED) & ~Q(merged_into=F("pk"))),
+                name="actors_actor_merged_is_archived",
+            ),
         ]
 
     def __str__(self):
@@ -99,6 +107,11 @@ class Actor(Publishable):
 
     def get_absolute_url(self):
         return reverse("actors:detail", args=[self.slug])
+
+    @property
+    def standstill(self):
+        """Why its state no longer moves, or an empty string: a sheet that was merged lives on in the other."""
+        return f"La fiche « {self} » a été réunie à « {self.merged_into} » : c’est cette fiche-là qui vit." if self.merged_into_id else ""
 
 
 class Representation(models.Model):

@@ -43,10 +43,12 @@ def update(*, actor, by, changes=None):
 
 @transaction.atomic
 def remove(*, actor, by):
-    """Delete a sheet with what hangs on it, its logo included."""
+    """Delete a sheet with what hangs on it: its logo, those of the sheets merged into it, those that a merge replaced."""
     record(by=by, verb="supprimer", target=actor)
-    if actor.logo:
-        _forget(actor.logo.storage, actor.logo.name)
+    logos = [actor.logo.name, *actor.absorbed.values_list("logo", flat=True)]
+    logos += [before.get("winner", {}).get("logo") for before in actor.merges.values_list("before", flat=True)]
+    for name in filter(None, logos):
+        _forget(actor.logo.storage, name)
     actor.delete()
 
 

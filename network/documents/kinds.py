@@ -50,6 +50,10 @@ class Kind:
         """The query string that asks for `params` again."""
         return ""
 
+    def successor(self, params):
+        """The parameters of what took the place of what `params` name; None as long as nothing did."""
+        return None
+
     def file_name(self, document):
         """What the file is called on the reader's disk."""
         return f"{slugify(document.title)[:80]}-{document.finished_at:%Y-%m-%d}.pdf"

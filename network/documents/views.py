@@ -35,6 +35,8 @@ def ask(request, kind):
         raise Http404 from None
     try:
         params = definition.clean(request.GET)
+        if elsewhere := _elsewhere(request, definition, params):
+            return elsewhere
         if not definition.allowed(request.user, params):
             raise Http404
         if request.method == "POST":
@@ -51,7 +53,8 @@ def ask(request, kind):
 @require_safe
 def detail(request, pk):
     """/documents/<uuid>/: the page to follow it on, that can be left and found again."""
-    return render(request, "documents/detail.html", _shown(request, pk))
+    document = get_object_or_404(Document, pk=pk)
+    return _elsewhere(request, _kind_of(document), document.params) or render(request, "documents/detail.html", _shown(request, pk))
 
 
 @require_safe
@@ -63,6 +66,9 @@ def progress(request, pk):
 @require_safe
 def file(request, pk):
     """The PDF, for those who may read it, as long as all that it shows may be shown."""
+    document = get_object_or_404(Document, pk=pk)
+    if elsewhere := _elsewhere(request, _kind_of(document), document.params):
+        return elsewhere
     document, kind = _readable(request, pk)
     if not document.is_ready or not kind.still_true(document):
         raise Http404
@@ -90,13 +96,27 @@ def _duration(seconds):
 def _readable(request, pk):
     """The document and its kind; 404 for those who may not read it."""
     document = get_object_or_404(Document, pk=pk)
-    try:
-        kind = get_kind(document.kind)
-    except KeyError:
-        raise Http404 from None
+    kind = _kind_of(document)
     if not kind.allowed(request.user, document.params):
         raise Http404
     return document, kind
+
+
+def _kind_of(document):
+    try:
+        return get_kind(document.kind)
+    except KeyError:
+        raise Http404 from None
+
+
+def _elsewhere(request, kind, params):
+    """To where one asks for what took the place of what `params` name; None when nothing did, or nothing that the person may read."""
+    successor = kind.successor(params)
+    if successor is None or not kind.allowed(request.user, successor):
+        return None
+    response = redirect(f"{reverse('documents:ask', args=[kind.name])}?{kind.query(successor)}", permanent=True)
+    response["Cache-Control"] = "private, no-cache"  # what was merged can be parted again
+    return response
 
 
 def _shown(request, pk):

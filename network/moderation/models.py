@@ -35,3 +35,8 @@ class Publishable(models.Model):
     def is_published(self):
         """Whether everyone may see it."""
         return self.state == State.PUBLISHED
+
+    @property
+    def standstill(self):
+        """Why the state no longer moves, in a sentence for the person; an empty string as long as it does."""
+        return ""

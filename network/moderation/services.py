@@ -40,6 +40,8 @@ def archive(*, thing, by):
 
 def _move(thing, by, verb, allowed, state, **fields):
     current = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+    if current.standstill:
+        raise ModerationError(current.standstill)
     if current.state not in allowed:
         raise ModerationError(f"« {current} » est à l’état « {current.get_state_display()} » : impossible de {verb}.")
     before = current.state
