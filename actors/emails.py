@@ -33,3 +33,13 @@ register(
 register(
     EmailKind(name="actors_parted", subject="De nouveau deux fiches : {winner} et {loser}", template="actors/email/parted", reason=MANAGER)
 )
+register(
+    EmailKind(
+        name="still_true",
+        subject="{actor} : la fiche est-elle toujours exacte ?",
+        template="actors/email/still_true",
+        reason=MANAGER,
+        secret=True,
+        useful_for=timedelta(days=30),
+    )
+)

@@ -1,4 +1,4 @@
-"""How recently somebody confirmed a sheet. The periods are settings: `ACTORS["stale_after_days"]` and `["outdated_after_days"]`."""
+"""How recently somebody confirmed a sheet. The periods are settings, in `ACTORS`."""
 
 from datetime import timedelta
 
@@ -26,8 +26,13 @@ def freshness(confirmed_at, now=None):
     return Freshness.STALE if age > period("stale_after_days") else Freshness.FRESH
 
 
+def asks_confirmation(confirmed_at, now=None):
+    """Whether it is time to ask those who look after a sheet if it still holds; it shows as stale only later."""
+    return confirmed_at is None or (now or timezone.now()) - confirmed_at > period("ask_after_days")
+
+
 def period(name):
-    """One of the two periods, as a timedelta."""
+    """One of the periods, as a timedelta."""
     return timedelta(days=settings.ACTORS[name])
 
 

@@ -1,9 +1,10 @@
 """Reads of the directory of actors."""
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from actors.enums import SETTLED, RepresentationStatus
+from actors.enums import SETTLED, RepresentationStatus, Role
 from network.moderation.enums import State
 from network.taxonomy.models import Theme
 
@@ -38,6 +39,14 @@ class ActorQuerySet(QuerySet):
     def members(self, day):
         """Those whose membership, paid or waived, covers `day`."""
         return self.filter(memberships__state__in=SETTLED, memberships__period__contains=day)
+
+    def to_confirm(self, before):
+        """Published ones with a manager, not confirmed since `before` (never: published before)."""
+        managers = self.model.representations.rel.related_model.objects.filter(
+            actor=OuterRef("pk"), role=Role.MANAGER, status=RepresentationStatus.ACTIVE
+        )
+        since = self.annotate(held_since=Coalesce("confirmed_at", "published_at"))
+        return since.filter(Exists(managers), state=State.PUBLISHED, held_since__lt=before)
 
     def for_sheet(self, user, day):
         """With what the sheet shows besides: its place, whether `user` represents it, whether it is a member on `day`."""

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 
 from actors.completeness import completeness
 from actors.enums import Kind, Provenance, Way
-from actors.freshness import freshness
+from actors.freshness import asks_confirmation, freshness
 from actors.neighbours import neighbours
 from actors.numbers import grouped
 from actors.pictures import pictures
@@ -48,6 +48,7 @@ class Sheet:
         self.looked_after = can_look_after(user, actor)
         self.completeness = completeness(actor)
         self.freshness = freshness(actor.confirmed_at)
+        self.to_confirm = self.looked_after and actor.is_published and asks_confirmation(actor.confirmed_at)
 
     @property
     def is_public_record(self):

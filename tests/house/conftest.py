@@ -9,6 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from actors.enums import Role
+from actors.services.freshness import link_token
 from actors.services.people import invite
 from network.documents import filing
 from network.documents import services as documents
@@ -48,6 +49,7 @@ def things(people, make_actor, represent, world, settings, tmp_path):
         link = represent(people["member"], actor, Role.MANAGER)
         if state == State.PUBLISHED:
             made["representation"] = {"slug": actor.slug, "pk": link.pk}
+            made["link of a sheet"] = {"token": link_token(actor=actor, user=people["member"])}
             invitation = invite(actor=actor, email="invitee@demo.example", role=Role.CONTRIBUTOR, by=people["member"])
             made["invitation"], made["invitation to answer"] = {"slug": actor.slug, "pk": invitation.pk}, {"pk": invitation.pk}
             letter = Email.objects.get(kind="invitation").text

@@ -38,6 +38,9 @@ ROWS = [
     ("taxonomy:municipalities", "", PUBLIC),
     ("organisations:people", "published", MY_OWN),
     ("organisations:people", "draft", MY_OWN),
+    ("organisations:confirm", "published", POST_ONLY),
+    ("organisations:still_true", "wrong link", PUBLIC),  # a page that says that it serves no longer
+    ("organisations:still_true", "link of a sheet", PUBLIC),  # whoever holds the link
     ("organisations:role", "representation", POST_ONLY),
     ("organisations:end", "representation", MY_OWN),
     ("organisations:invite_again", "invitation", POST_ONLY),
