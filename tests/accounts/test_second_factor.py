@@ -226,3 +226,13 @@ def test_recovery_codes_are_hidden_until_one_shows_who_one_is(client_of, account
     browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     assert codes[0] in browser.get(reverse("mfa_view_recovery_codes")).content.decode()
     assert codes[0] in browser.get(reverse("mfa_download_recovery_codes")).content.decode()
+
+
+def test_a_copy_of_the_database_opens_no_account(account, settings):
+    secret = generate_totp_secret()
+    TOTP.activate(account, secret)
+    kept = Authenticator.objects.get(user=account)
+    assert secret not in str(kept.data)
+    # A new key of the site reads what the former one wrote.
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another-key-of-the-site" * 3
+    assert kept.wrap().validate_code(now(secret))
