@@ -69,7 +69,7 @@ class TimelineAdmin(admin.ModelAdmin):
         page = Paginator(range(total), PAGE).get_page(request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Chronologie : {actor}",
+            "title": f"Chronologie : {actor}",
             "opts": self.opts,
             "actor": actor,
             "tools": tools_of(actor, request.user),

@@ -1,8 +1,10 @@
 """The e-mails about one's account. Their names are those of django-allauth's templates: `account/email/login_code` is `login_code`."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from network.notifications.registry import EmailKind, register
+from django.conf import settings
+
+from network.notifications.registry import EmailKind, Variable, register
 
 ASKED = "Vous recevez ce message parce que quelqu’un, sans doute vous, a saisi votre adresse sur le portail."
 OWNER = "Vous recevez ce message parce que la sécurité d’un compte ouvert à cette adresse a changé ; il part toujours."
@@ -32,5 +34,27 @@ KINDS = {
     "account_opened": ("Votre compte est ouvert", OPENED, {}),
     "account_erased": ("Votre compte est effacé", ERASED, {"forgotten": True}),
 }
+VARIABLES = {
+    "code": Variable("le code à saisir", "ABC-123", kept=True),
+    "activate_url": Variable("le lien qui confirme l’adresse", f"{settings.SITE_URL}/compte/confirm-email/exemple/", kept=True),
+    "password_reset_url": Variable("le lien du nouveau mot de passe", f"{settings.SITE_URL}/compte/password/exemple/", kept=True),
+    "signup_url": Variable("la page d’inscription", f"{settings.SITE_URL}/compte/signup/"),
+    "from_email": Variable("l’ancienne adresse", "ancienne@demo.example"),
+    "to_email": Variable("la nouvelle adresse", "nouvelle@demo.example"),
+    "deleted_email": Variable("l’adresse retirée", "ancienne@demo.example"),
+    "ip": Variable("l’adresse internet d’où cela s’est fait", "192.0.2.1"),
+    "timestamp": Variable("quand cela s’est fait", datetime(2026, 11, 22, 11, 30, tzinfo=UTC)),
+}
+WHEN_AND_WHERE = ["ip", "timestamp"]
+USED = {
+    "login_code": ["code"],
+    "unknown_account": ["signup_url"],
+    "email_confirmation_signup": ["activate_url"],
+    "email_confirmation": ["activate_url"],
+    "password_reset_key": ["password_reset_url"],
+    "email_changed": ["from_email", "to_email", *WHEN_AND_WHERE],
+    "email_deleted": ["deleted_email", *WHEN_AND_WHERE],
+}
 for name, (subject, reason, options) in KINDS.items():
-    register(EmailKind(name=name, subject=subject, template=f"account/email/{name}", reason=reason, **options))
+    variables = {variable: VARIABLES[variable] for variable in USED.get(name, WHEN_AND_WHERE if reason is OWNER else ())}
+    register(EmailKind(name=name, subject=subject, template=f"account/email/{name}", reason=reason, variables=variables, **options))

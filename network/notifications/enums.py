@@ -12,3 +12,11 @@ class Status(models.TextChoices):
     FAILED = "failed", "en échec"
     DOUBTFUL = "doubtful", "incertain"
     EXPIRED = "expired", "périmé"
+
+
+class WordingState(models.TextChoices):
+    """Where a rewording stands: one draft and one in use at most for each kind of e-mail."""
+
+    DRAFT = "draft", "brouillon"
+    CURRENT = "current", "en service"
+    PAST = "past", "ancien texte"

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from network.notifications.enums import Status
-from network.notifications.querysets import EmailQuerySet
+from network.notifications.enums import Status, WordingState
+from network.notifications.querysets import EmailQuerySet, WordingQuerySet
 
 
 class Email(models.Model):
@@ -65,3 +65,41 @@ class Email(models.Model):
     def get_absolute_url(self):
         """Its page in the mailbox of the local run."""
         return reverse("notifications:message", args=[self.pk])
+
+
+class EmailWording(models.Model):
+    """How the team rewords one kind of e-mail: its subject, the heading inside, and the body in text and in HTML.
+
+    A row is never changed once it was in use: the next wording is another row, so that each can be found again.
+    """
+
+    kind = models.CharField("sorte", max_length=60)
+    subject = models.CharField("objet", max_length=150)
+    heading = models.CharField("titre dans le message", max_length=150, blank=True, help_text="Vide : l’objet y est repris.")
+    text = models.TextField("corps, en texte", max_length=20_000)
+    html = models.TextField("corps, en HTML", max_length=20_000)
+    state = models.CharField("état", max_length=10, choices=WordingState, default=WordingState.DRAFT)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="par")
+    updated_at = models.DateTimeField("écrit le", auto_now=True)
+    used_from = models.DateTimeField("en service depuis le", null=True, blank=True)
+    used_until = models.DateTimeField("en service jusqu’au", null=True, blank=True)
+
+    objects = WordingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "texte de courriel"
+        verbose_name_plural = "textes des courriels"
+        ordering = ["kind", "-updated_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind"], condition=Q(state="current"), name="notifications_wording_one_in_use"),
+            models.UniqueConstraint(fields=["kind"], condition=Q(state="draft"), name="notifications_wording_one_draft"),
+            models.CheckConstraint(
+                condition=Q(state="draft", used_from=None, used_until=None)
+                | Q(state="current", used_from__isnull=False, used_until=None)
+                | Q(state="past", used_from__isnull=False, used_until__isnull=False),
+                name="notifications_wording_dates_of_use",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}, {self.get_state_display()}"

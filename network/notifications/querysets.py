@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from network.notifications.enums import Status
+from network.notifications.enums import Status, WordingState
 
 WAITING = Q(status__in=[Status.QUEUED, Status.FAILED])
 
@@ -27,3 +27,19 @@ class EmailQuerySet(models.QuerySet):
     def to_address(self, address):
         """Those written to an address, whatever its case."""
         return self.filter(to__iexact=address.strip())
+
+
+class WordingQuerySet(models.QuerySet):
+    """Rewordings, read like speech."""
+
+    def of(self, kind):
+        """Those of a kind of e-mail, named or given."""
+        return self.filter(kind=getattr(kind, "name", kind))
+
+    def current(self, kind):
+        """The one in use for this kind, or None: the original is."""
+        return self.of(kind).filter(state=WordingState.CURRENT).first()
+
+    def draft(self, kind):
+        """The one being written for this kind, or None."""
+        return self.of(kind).filter(state=WordingState.DRAFT).first()

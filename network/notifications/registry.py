@@ -1,7 +1,33 @@
 """The kinds of e-mail. Each app registers its own in its `emails.py`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What a variable of an e-mail says, an example, and whether a rewording must keep it."""
+
+    words: str
+    example: Any
+    kept: bool = False
+
+
+def common():
+    """The variables that every e-mail may show, and names that several use, by their path."""
+    return {
+        "site_url": Variable("l’adresse du portail", settings.SITE_URL),
+        "network.name": Variable("le nom du réseau", settings.NETWORK["name"]),
+        "network.email": Variable("l’adresse électronique du réseau", settings.NETWORK["email"]),
+        "network.region": Variable("la région", settings.NETWORK["region"]),
+        "url": Variable("l’adresse de la page dont parle le courriel", f"{settings.SITE_URL}/exemple/"),
+        "code_path": Variable("la page où demander un code, à écrire après site_url", "/compte/login/code/"),
+        "reset_path": Variable("la page du nouveau mot de passe, à écrire après site_url", "/compte/password/reset/"),
+    }
 
 
 @dataclass(frozen=True)
@@ -13,7 +39,8 @@ class EmailKind:
     of `notifications/email/`. `reason` says why one receives it; it stands last.
     `secret`: it holds a link or a code that opens an account; nobody reads it in the admin and its body is
     emptied once it left. `useful_for`: past that age it is not worth sending any more. `forgotten`: the last letter to
-    somebody who is erased; once it left, the row no longer says to whom.
+    somebody who is erased; once it left, the row no longer says to whom. `variables`: what the team reads about each variable
+    when it rewords the e-mail, by its path (« actor.name »; « tasks[].title » in a list).
     """
 
     name: str
@@ -23,6 +50,7 @@ class EmailKind:
     secret: bool = False
     useful_for: timedelta | None = None
     forgotten: bool = False
+    variables: Mapping[str, Variable] = field(default_factory=dict, hash=False)
 
     @property
     def open_subject(self):

@@ -53,7 +53,7 @@ def test_every_source_is_there_latest_first(full, actor, staff, client_of):
     page = client_of(staff).get(address(actor))
     titles = [moment.title for moment in page.context["moments"]]
     assert titles[0] == "Proposer"
-    assert {"Personne 0", "Fiche 0", "Modifier", "Votre document est prêt : Annuaire"} <= set(titles)
+    assert {"Personne 0", "Fiche 0", "Modifier", "Votre document est prêt : Annuaire"} <= set(titles)
     moments = page.context["moments"]
     assert [m.when for m in moments] == sorted((m.when for m in moments), reverse=True)
     assert {m.source.name for m in moments} == {"publication", "personnes", "contacts", "documents", "courriels", "journal"}
@@ -64,7 +64,7 @@ def test_what_concerns_another_actor_is_not_there(full, actor, staff, make_actor
     other = make_actor("Autre")
     represent(neighbour, other)
     send(kind="document_ready", to=neighbour, context={"title": "Secret", "pages": 1, "size": 1, "url": "http://x.example"})
-    assert "Votre document est prêt : Secret" not in [m.title for m in Timeline.of(actor, staff).page(1)]
+    assert "Votre document est prêt : Secret" not in [m.title for m in Timeline.of(actor, staff).page(1)]
     assert [m.source.name for m in Timeline.of(other, staff).page(1)] == ["courriels", "personnes"]
 
 
@@ -72,7 +72,7 @@ def test_log_ins_of_its_people_are_nobody_s_business(full, actor, member, staff)
     full()
     send(kind="login_code", to=member, context={"code": "ABC-123"})
     send(kind="password_changed", to=member, context={"ip": "192.0.2.1", "timestamp": timezone.now()})
-    assert [m.title for m in Timeline.of(actor, staff, ["courriels"]).page(1)] == ["Votre document est prêt : Annuaire"]
+    assert [m.title for m in Timeline.of(actor, staff, ["courriels"]).page(1)] == ["Votre document est prêt : Annuaire"]
 
 
 def test_it_is_narrowed_to_kinds_and_paged(full, actor, staff, client_of):

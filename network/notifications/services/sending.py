@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from network.audit.services import record
 from network.notifications.enums import Status
-from network.notifications.models import Email
+from network.notifications.models import Email, EmailWording
 from network.notifications.registry import get_kind
 from network.notifications.rendering import render
 from network.publishing import publish_on_commit
@@ -42,11 +42,17 @@ def send(*, kind, to, context=None, by=None, dedupe=None, reply_to=""):
             validate_email(reply_to)
     except ValidationError:
         raise EmailError("Cette adresse électronique n’est pas valable.") from None
-    subject, text, html = render(definition, context or {})
+    subject, text, html = render(definition, context or {}, EmailWording.objects.current(kind))
+    return write(kind=definition, to=to, subject=subject, text=text, html=html, by=by, dedupe=dedupe, reply_to=reply_to)
+
+
+@transaction.atomic
+def write(*, kind, to, subject, text, html, by=None, dedupe=None, reply_to=""):
+    """Write the row of an e-mail whose words are known; `send` is what other apps call. Returns the Email."""
     now = timezone.now()
     email = Email(
-        kind=kind,
-        to=address,
+        kind=kind.name,
+        to=to if isinstance(to, str) else to.email,
         user=None if isinstance(to, str) else to,
         by=by if by is not None and by.pk else None,
         reply_to=reply_to,
@@ -55,7 +61,7 @@ def send(*, kind, to, context=None, by=None, dedupe=None, reply_to=""):
         html=html,
         created_at=now,
         next_try_at=now,
-        useful_until=now + definition.useful_for if definition.useful_for else None,
+        useful_until=now + kind.useful_for if kind.useful_for else None,
         dedupe=dedupe,
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
     )
