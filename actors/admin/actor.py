@@ -26,9 +26,6 @@ from network.moderation.admin import ModeratedAdmin
 class ActorAdmin(ExportMixin, TimelineAdmin, ModeratedAdmin, AuditedAdmin):
     """Sheets: searched as the directory is, edited as the page shows them, published by the services."""
 
-    class Media:
-        js = ["js/desk.js"]
-
     form = ActorForm
     resource_classes = [ActorResource]
     formats = FORMATS

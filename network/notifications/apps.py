@@ -8,5 +8,5 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Let each app register its kinds of e-mail."""
-        autodiscover_modules("emails")
+        """Let each app register its kinds of e-mail, and what their variables say."""
+        autodiscover_modules("emails", "email_variables")

@@ -1,5 +1,6 @@
 """An e-mail as its author wrote it, put in the little language of the team: what a rewording starts from and goes back to."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from string import Formatter
@@ -26,6 +27,11 @@ class Original:
     html: str
     addresses: dict = field(default_factory=dict)
     shape: Shape = field(default_factory=Shape)
+
+    @property
+    def links(self):
+        """The variables that stand alone as the address of a link."""
+        return set(re.findall(r'href="\{\{ ([\w.]+) \}\}"', self.html))
 
     def values(self, context):
         """The context with the addresses."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from html.parser import HTMLParser
 
+from django.conf import settings
 from django.template import TemplateSyntaxError
 from django.template.base import Lexer, TokenType
 
@@ -62,7 +63,8 @@ def kept(kind, original):
 
 def samples(kind, original, without=()):
     """Realistic values for every variable; empty ones for those in `without`."""
-    examples = {path: variable.example for path, variable in {**common(), **kind.variables}.items()} | dict.fromkeys(without, "")
+    links = dict.fromkeys(original.links, f"{settings.SITE_URL}/exemple/")
+    examples = links | {path: variable.example for path, variable in {**common(), **kind.variables}.items()} | dict.fromkeys(without, "")
     return {name: sample(shape, name, examples) for name, shape in original.shape.below.items()}
 
 

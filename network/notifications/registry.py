@@ -17,6 +17,9 @@ class Variable:
     kept: bool = False
 
 
+_explained = {}
+
+
 def common():
     """The variables that every e-mail may show, and names that several use, by their path."""
     return {
@@ -27,7 +30,13 @@ def common():
         "url": Variable("l’adresse de la page dont parle le courriel", f"{settings.SITE_URL}/exemple/"),
         "code_path": Variable("la page où demander un code, à écrire après site_url", "/compte/login/code/"),
         "reset_path": Variable("la page du nouveau mot de passe, à écrire après site_url", "/compte/password/reset/"),
+        **_explained,
     }
+
+
+def explain(variables):
+    """Say once what names that several kinds of an app use stand for: `{path: Variable}`. Called by its `email_variables.py`."""
+    _explained.update(variables)
 
 
 @dataclass(frozen=True)

@@ -66,16 +66,16 @@ class KindFilter(admin.SimpleListFilter):
 class EmailAdmin(admin.ModelAdmin):
     """What was written, to whom, and what became of it. To read; one act: send again what was given up or may not have left."""
 
-    list_display = ("created_at", "title", "recipient", "state", "sent_at", "attempts", "error")
-    list_filter = (OutcomeFilter, KindFilter, ("created_at", admin.DateFieldListFilter))
+    list_display = ("created_at", "title", "recipient", "state")
+    list_filter = (OutcomeFilter, KindFilter)
     list_select_related = ("user",)
     list_per_page = 50
-    show_full_result_count = False
     date_hierarchy = "created_at"
     search_fields = ("to", "user__first_name", "user__last_name")
     search_help_text = "Adresse, nom de la personne ou objet. L’objet d’un courriel qui ouvre un compte n’est pas montré."
     ordering = ("-created_at", "-pk")
     actions = ("send_again",)
+    view_on_site = False
     change_form_template = "notifications/admin/email.html"
     fields = readonly_fields = (
         *("title", "recipient", "reply_to", "by", "label", "state", "created_at", "sent_at", "attempts"),
@@ -129,7 +129,8 @@ class EmailAdmin(admin.ModelAdmin):
     def state(self, email):
         """In words; a failure says whether it is tried again."""
         if email.status == Status.FAILED:
-            return "en échec, nouvel essai prévu" if email.next_try_at else "abandonné"
+            words = "en échec, nouvel essai prévu" if email.next_try_at else "abandonné"
+            return f"{words} ({email.error})" if email.error else words
         return email.get_status_display()
 
     @admin.display(description="destinataire", ordering="to")
