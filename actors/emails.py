@@ -43,3 +43,40 @@ register(
         useful_for=timedelta(days=30),
     )
 )
+CONSENT = "Vous recevez ce message parce qu’une organisation tient votre nom et cette adresse parmi ses contacts sur le portail."
+register(
+    EmailKind(
+        name="consent_asked",
+        subject="{actor} : acceptez-vous que votre nom soit public ?",
+        template="actors/email/consent_asked",
+        reason=CONSENT,
+        secret=True,
+        useful_for=timedelta(days=30),
+    )
+)
+register(
+    EmailKind(
+        name="consent_given",
+        subject="{actor} : votre nom est public, à votre demande",
+        template="actors/email/consent_given",
+        reason=CONSENT,
+        secret=True,
+        useful_for=timedelta(days=30),
+    )
+)
+register(
+    EmailKind(
+        name="visitor_message",
+        subject="Message de {name} pour {actor}",
+        template="actors/email/visitor_message",
+        reason="Vous recevez ce message parce que quelqu’un a écrit à cette organisation par le portail, sans voir votre adresse.",
+    )
+)
+register(
+    EmailKind(
+        name="message_sent",
+        subject="Votre message à {actor} est parti",
+        template="actors/email/message_sent",
+        reason="Vous recevez ce message parce que quelqu’un, sans doute vous, a écrit à cette organisation par le portail.",
+    )
+)

@@ -84,6 +84,10 @@ class ContactQuerySet(QuerySet):
         everyone = Q(is_public=True, consent_at__isnull=False, actor__state=State.PUBLISHED)
         return self.filter(everyone | Q(actor__in=actors.represented_by(user).values("pk")) | Q(user=user))
 
+    def about(self, user):
+        """Those that are `user`: linked to the account, or known by an address that they confirmed."""
+        return self.filter(Q(user=user) | Q(email__in=user.emailaddress_set.filter(verified=True).values("email")))
+
     def in_office(self, on):
         """Elected officials whose mandate covers the day `on`; an unknown date is no limit."""
         begun, going_on = Q(mandate_start=None) | Q(mandate_start__lte=on), Q(mandate_end=None) | Q(mandate_end__gte=on)

@@ -118,6 +118,11 @@ class Sheet:
         """The partner towns, for the kinds of organisation that have some."""
         return list(self.actor.twinnings.select_related("country")) if self.actor.kind in TWINNED else []
 
+    @cached_property
+    def contacts(self):
+        """The people who agreed to be shown. No document prints them: a page forgets at once, paper does not."""
+        return list(self.actor.contacts.public())
+
     @property
     def website_label(self):
         """« www.exemple.org »: the address of the site without what nobody reads."""

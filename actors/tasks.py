@@ -1,11 +1,17 @@
-"""Every morning, the managers of sheets that nobody confirmed for long are asked."""
+"""Every morning, the managers of sheets that nobody confirmed for long are asked; every night, old messages are forgotten."""
 
 from celery import shared_task
 
-from actors.services import freshness
+from actors.services import freshness, messages
 
 
 @shared_task(name="actors.ask_confirmations")
 def ask_confirmations():
     """One e-mail a manager, a sheet and a period; run twice, it writes nothing more."""
     freshness.ask_confirmations()
+
+
+@shared_task(name="actors.forget_old_messages")
+def forget_old_messages():
+    """A message is kept as long as the e-mail that carried it."""
+    messages.forget_old_messages()

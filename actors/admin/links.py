@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import admin, messages
 
 from actors.enums import Role
+from actors.forms.contacts import UnsettlingForm
 from actors.models import Contact, Invitation, Membership, PublicGrant, Representation, Twinning
 from actors.services import people
 from network.audit.posted import PostedForm
@@ -29,7 +30,7 @@ class RepresentationInline(admin.TabularInline):
 class ContactInline(admin.StackedInline):
     """Who is who there; publishing somebody is that person's own gesture."""
 
-    model, form = Contact, PostedForm
+    model, form = Contact, UnsettlingForm
     fields = [
         ("name", "function", "preferred"),
         ("email", "phone"),

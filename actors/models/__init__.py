@@ -4,7 +4,9 @@ from actors.models.actor import Actor, Membership, PublicGrant, Representation, 
 from actors.models.contact import Contact
 from actors.models.invitation import Invitation
 from actors.models.merge import Distinct, Merge
+from actors.models.message import ContactMessage
 
 __all__ = [
-    "Actor", "Contact", "Distinct", "Invitation", "Membership", "Merge", "PublicGrant", "Representation", "SearchEntry", "Twinning",
+    "Actor", "Contact", "ContactMessage", "Distinct", "Invitation", "Membership", "Merge", "PublicGrant", "Representation",
+    "SearchEntry", "Twinning",
 ]  # fmt: skip

@@ -32,6 +32,7 @@ class Contact(models.Model):
     mandate_end = models.DateField("fin du mandat", null=True, blank=True)
     is_public = models.BooleanField("nom et fonction publics", default=False, editable=False)
     shows_phone = models.BooleanField("téléphone public", default=False, editable=False)
+    consent_asked_at = models.DateTimeField("accord demandé le", null=True, blank=True, editable=False)
     consent_at = models.DateTimeField("accord donné le", null=True, blank=True, editable=False)
     consent_how = models.CharField("accord donné", max_length=10, choices=ConsentWay, blank=True, editable=False)
     consent_by = models.ForeignKey(
@@ -75,6 +76,14 @@ class Contact(models.Model):
 
     def __str__(self):
         return self.name
+
+    def unsettle(self, changed):
+        """What was agreed to holds for that person and that number: once one of the fields `changed`, it is over. Saves nothing."""
+        if {"name", "email"} & set(changed):
+            self.is_public = self.shows_phone = False
+            self.consent_at, self.consent_how, self.consent_by, self.consent_asked_at = None, "", None, None
+        if "phone" in changed:
+            self.shows_phone = False
 
     def holds_mandate(self, on):
         """Whether this elected official is in office on the day `on`; an unknown date is no limit."""

@@ -137,6 +137,7 @@ CELERY_BEAT_SCHEDULE = {
     "resend_due": {"task": "notifications.resend_due", "schedule": 30, "options": {"expires": 25}},
     "forget_old_emails": {"task": "notifications.forget_old", "schedule": crontab(hour=3, minute=10)},
     "forget_ended_sessions": {"task": "accounts.forget_ended_sessions", "schedule": crontab(hour=3, minute=20)},
+    "forget_old_messages": {"task": "actors.forget_old_messages", "schedule": crontab(hour=3, minute=30)},
     "ask_confirmations": {"task": "actors.ask_confirmations", "schedule": crontab(hour=8, minute=10)},
     "call_overlooked": {"task": "documents.call_overlooked", "schedule": 20, "options": {"expires": 18}},
     "clear_away": {"task": "documents.clear_away", "schedule": 3600, "options": {"expires": 3000}},
@@ -161,7 +162,15 @@ DOCUMENTS = {
 }
 
 # How often one person (or one address) may ask, as "times/seconds"; an empty table turns it off.
-THROTTLE = {"search": "120/60", "export": "20/60", "document": "10/60", "autocomplete": "240/60", "upload": "20/60", "invite": "30/3600"}
+THROTTLE = {
+    "search": "120/60",
+    "export": "20/60",
+    "document": "10/60",
+    "autocomplete": "240/60",
+    "upload": "20/60",
+    "invite": "30/3600",
+    "contact": "6/3600",
+}
 
 # After how many days without a confirmation its managers are asked for one, then the sheet is shown « à confirmer », then « à revoir ».
 ACTORS = {"ask_after_days": 180, "stale_after_days": 240, "outdated_after_days": 365}

@@ -9,6 +9,8 @@ from django.utils import timezone
 from PIL import Image
 
 from actors.enums import Role
+from actors.models import Contact
+from actors.services.contacts import ask_consent
 from actors.services.freshness import link_token
 from actors.services.people import invite
 from network.documents import filing
@@ -50,6 +52,10 @@ def things(people, make_actor, represent, world, settings, tmp_path):
         if state == State.PUBLISHED:
             made["representation"] = {"slug": actor.slug, "pk": link.pk}
             made["link of a sheet"] = {"token": link_token(actor=actor, user=people["member"])}
+            contact = ask_consent(contact=Contact.objects.create(actor=actor, name="Awa", email="awa@demo.example"), by=people["member"])
+            made["contact"], made["contact of one's own"] = {"slug": actor.slug, "pk": contact.pk}, {"pk": contact.pk}
+            letter = Email.objects.get(kind="consent_asked").text
+            made["link of a contact"] = {"token": letter.partition("/lien/accord/")[2].partition("/")[0]}
             invitation = invite(actor=actor, email="invitee@demo.example", role=Role.CONTRIBUTOR, by=people["member"])
             made["invitation"], made["invitation to answer"] = {"slug": actor.slug, "pk": invitation.pk}, {"pk": invitation.pk}
             letter = Email.objects.get(kind="invitation").text

@@ -38,6 +38,16 @@ ROWS = [
     ("taxonomy:municipalities", "", PUBLIC),
     ("organisations:people", "published", MY_OWN),
     ("organisations:people", "draft", MY_OWN),
+    ("actors:write", "published", PUBLIC),
+    ("actors:write", "draft", NOWHERE),
+    ("organisations:contact_add", "published", MY_OWN),
+    ("organisations:contact_edit", "contact", MY_OWN),
+    ("organisations:contact_remove", "contact", MY_OWN),
+    ("organisations:contact_ask", "contact", POST_ONLY),
+    ("organisations:contact_hide", "contact", POST_ONLY),
+    ("organisations:contact_mine", "contact of one's own", POST_ONLY),
+    ("organisations:consent", "link of a contact", PUBLIC),  # whoever holds the link
+    ("organisations:consent", "wrong link", PUBLIC),
     ("organisations:confirm", "published", POST_ONLY),
     ("organisations:still_true", "wrong link", PUBLIC),  # a page that says that it serves no longer
     ("organisations:still_true", "link of a sheet", PUBLIC),  # whoever holds the link

@@ -1,0 +1,80 @@
+"""The people known at organisations, and what visitors write to these."""
+
+from django.contrib import admin, messages
+
+from actors.forms.contacts import UnsettlingForm
+from actors.models import Contact, ContactMessage
+from actors.services import contacts as services
+
+
+@admin.register(Contact)
+class ContactAdmin(admin.ModelAdmin):
+    """Who is who, across organisations. Nobody publishes a person here: one asks, and that person decides."""
+
+    form = UnsettlingForm
+    list_display = ["name", "function", "actor", "is_elected", "delegation", "mandate_end", "is_public"]
+    list_filter = ["is_elected", "is_public", "preferred", "actor__college", "actor__kind"]
+    list_select_related = ["actor"]
+    search_fields = ["name", "function", "email", "delegation", "actor__name", "actor__acronym"]
+    search_help_text = "Nom, fonction, adresse, délégation, organisation."
+    raw_id_fields = ["actor", "user"]
+    readonly_fields = ["is_public", "shows_phone", "consent_asked_at", "consent_at", "consent_how", "consent_by"]
+    actions = ["ask_consent", "hide"]
+    fieldsets = [
+        (None, {"fields": ["actor", "name", "function", "preferred", "email", "phone", "user"]}),
+        ("Mandat", {"fields": ["is_elected", "delegation", "mandate_start", "mandate_end"]}),
+        ("Équipe", {"fields": ["notes"]}),
+        ("Publication", {"fields": readonly_fields}),
+    ]
+
+    def save_model(self, request, obj, form, change):
+        """Through the service, which leaves a line in the organisation's trail."""
+        services.save(contact=obj, by=request.user)
+
+    def delete_model(self, request, obj):
+        """Through the service."""
+        services.remove(contact=obj, by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        """One by one."""
+        for contact in queryset.select_related("actor"):
+            services.remove(contact=contact, by=request.user)
+
+    @admin.action(description="Demander l’accord de publication", permissions=["change"])
+    def ask_consent(self, request, queryset):
+        """Writes to each person."""
+        self._each(request, queryset, services.ask_consent, "Courriel parti à")
+
+    @admin.action(description="Retirer de la page publique", permissions=["change"])
+    def hide(self, request, queryset):
+        """Takes them off the public pages."""
+        self._each(request, queryset, services.withdraw, "N’est plus public")
+
+    def _each(self, request, queryset, verb, done):
+        for contact in queryset.select_related("actor"):
+            try:
+                verb(contact=contact, by=request.user)
+                self.message_user(request, f"{done} : {contact}.", messages.SUCCESS)
+            except services.ContactError as error:
+                self.message_user(request, f"{contact} : {error}", messages.ERROR)
+
+
+@admin.register(ContactMessage)
+class ContactMessageAdmin(admin.ModelAdmin):
+    """What visitors wrote by the form, to read."""
+
+    list_display = ["created_at", "actor", "name", "contact", "to_team"]
+    list_filter = ["to_team"]
+    list_select_related = ["actor", "contact"]
+    search_fields = ["name", "email", "actor__name", "actor__acronym"]
+    date_hierarchy = "created_at"
+    ordering = ["-created_at", "-pk"]
+    fields = readonly_fields = ["created_at", "actor", "contact", "name", "email", "sender", "to_team", "body"]
+
+    def has_add_permission(self, request):
+        """They are written on the site."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """What was written stays."""
+        return False

@@ -1,0 +1,51 @@
+"""A person known at an organisation, as those who represent it write it down."""
+
+from django import forms
+
+from actors.models import Contact
+from network.audit.editing import GuardedForm
+from network.audit.posted import PostedForm
+from network.ui.forms import Pair, Section, page_form
+
+
+class UnsettlingForm(PostedForm):
+    """A contact that is published ceases to be once its name or its address is another."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        self.instance.unsettle(self.changed_data)
+
+
+class ContactForm(UnsettlingForm, GuardedForm):
+    """What one needs to call somebody; what only the team reads is no field here, nor is what only that person decides."""
+
+    class Meta:
+        model = Contact
+        fields = ["name", "function", "email", "phone", "preferred", "is_elected", "delegation", "mandate_start", "mandate_end"]
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "off"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+            "mandate_start": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "mandate_end": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        help_texts = {"function": "Par exemple : présidente, chargé de mission, adjointe au maire."}
+        error_messages = {"name": {"required": "Écrivez le prénom et le nom de cette personne."}}
+
+    def __init__(self, *args, back, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = page_form(
+            "seen",
+            Pair("name", "function"),
+            Pair("email", "phone"),
+            "preferred",
+            Section("Mandat d’élue ou d’élu", "is_elected", "delegation", Pair("mandate_start", "mandate_end")),
+            action="Enregistrer le contact",
+            back=back,
+        )
+
+
+class ConsentForm(forms.Form):
+    """What the person agrees to."""
+
+    shows_phone = forms.BooleanField(required=False)
