@@ -8,6 +8,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from network.settings.env import broker, database, env, env_bool, env_list
+from network.settings.logs import LOGGING  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var")))
@@ -163,14 +164,9 @@ DOCUMENTS = {
 
 # How often one person (or one address) may ask, as "times/seconds"; an empty table turns it off.
 THROTTLE = {
-    "search": "120/60",
-    "export": "20/60",
-    "document": "10/60",
-    "autocomplete": "240/60",
-    "upload": "20/60",
-    "invite": "30/3600",
-    "contact": "6/3600",
-}
+    "search": "120/60", "export": "20/60", "document": "10/60", "autocomplete": "240/60", "upload": "20/60",
+    "invite": "30/3600", "contact": "6/3600",
+}  # fmt: skip
 
 # After how many days without a confirmation its managers are asked for one, then the sheet is shown « à confirmer », then « à revoir ».
 ACTORS = {"ask_after_days": 180, "stale_after_days": 240, "outdated_after_days": 365}
@@ -286,22 +282,3 @@ CSRF_FAILURE_VIEW = "network.ui.errors.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-
-# No password, link that opens an account or e-mail address in a log: whatever the line, the formatter hides them.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "discreet": {
-            "()": "network.accounts.discretion.DiscreetFormatter",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
-    },
-}
