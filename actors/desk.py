@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from actors.enums import RepresentationStatus
 from actors.freshness import Freshness, period, stale_before
+from actors.merging.preview import better_first
 from actors.models import Actor, Representation
+from actors.pairs import count_pairs, possible_pairs
 from network.moderation.enums import State
 from network.ui.desk import DeskCard, DeskRow, register
 from network.ui.french import number, since
@@ -26,6 +28,12 @@ def _claims(user, limit):
     for claim in claims.order_by("created_at", "pk")[:limit]:
         url = reverse("admin:actors_representation_change", args=[claim.pk])
         yield DeskRow(claim.actor.name, url, f"demande de {claim.user}", since(claim.created_at))
+
+
+def _pairs(user, limit):
+    for pair in possible_pairs(limit=limit)[0]:
+        url = reverse("admin:actors_actor_merge", args=[actor.pk for actor in better_first(pair.one, pair.other)])
+        yield DeskRow(str(pair.one), url, f"et {pair.other}", ", ".join(pair.reasons), "soon" if pair.certain else "")
 
 
 def _ageing():
@@ -75,6 +83,19 @@ register(
         count=lambda user: Representation.objects.filter(status=RepresentationStatus.REQUESTED).count(),
         rows=_claims,
         more="Toutes les demandes",
+    )
+)
+register(
+    DeskCard(
+        name="actors_pairs",
+        order=30,
+        title="Doublons possibles",
+        unit="doublon possible|doublons possibles",
+        permission="actors.change_actor",
+        page="admin:actors_actor_pairs",
+        count=lambda user: count_pairs(),
+        rows=_pairs,
+        more="Toutes les paires à regarder",
     )
 )
 register(

@@ -1,8 +1,8 @@
-"""Every morning, the managers of sheets that nobody confirmed for long are asked; every night, old messages are forgotten."""
+"""Every morning, managers are asked about sheets that nobody confirmed for long; every night, what is old is forgotten."""
 
 from celery import shared_task
 
-from actors.services import freshness, messages
+from actors.services import freshness, messages, parting
 
 
 @shared_task(name="actors.ask_confirmations")
@@ -15,3 +15,9 @@ def ask_confirmations():
 def forget_old_messages():
     """A message is kept as long as the e-mail that carried it."""
     messages.forget_old_messages()
+
+
+@shared_task(name="actors.forget_merges")
+def forget_merges():
+    """What only the undoing of a merge needed is kept thirty days, and not one more."""
+    parting.forget_old()

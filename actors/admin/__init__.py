@@ -3,5 +3,9 @@
 from actors.admin.actor import ActorAdmin
 from actors.admin.contacts import ContactAdmin, ContactMessageAdmin
 from actors.admin.links import InvitationAdmin, MembershipAdmin, RepresentationAdmin
+from actors.admin.merges import DistinctAdmin, MergeAdmin
 
-__all__ = ["ActorAdmin", "ContactAdmin", "ContactMessageAdmin", "InvitationAdmin", "MembershipAdmin", "RepresentationAdmin"]
+__all__ = [
+    "ActorAdmin", "ContactAdmin", "ContactMessageAdmin", "DistinctAdmin", "InvitationAdmin", "MembershipAdmin", "MergeAdmin",
+    "RepresentationAdmin",
+]  # fmt: skip

@@ -8,9 +8,10 @@ from import_export.forms import ExportForm
 
 from actors import services
 from actors.admin.export import FORMATS, ActorResource
-from actors.admin.filters import FreshnessFilter, MemberFilter
+from actors.admin.filters import FreshnessFilter, MemberFilter, MergedFilter
 from actors.admin.forms import ActorForm
 from actors.admin.links import ContactInline, MembershipInline, PublicGrantInline, RepresentationInline, TwinningInline
+from actors.admin.merging import MergingAdmin
 from actors.admin.timeline import TimelineAdmin
 from actors.completeness import completeness
 from actors.freshness import freshness
@@ -23,7 +24,7 @@ from network.moderation.admin import ModeratedAdmin
 
 
 @admin.register(Actor)
-class ActorAdmin(ExportMixin, TimelineAdmin, ModeratedAdmin, AuditedAdmin):
+class ActorAdmin(ExportMixin, MergingAdmin, TimelineAdmin, ModeratedAdmin, AuditedAdmin):
     """Sheets: searched as the directory is, edited as the page shows them, published by the services."""
 
     form = ActorForm
@@ -31,10 +32,22 @@ class ActorAdmin(ExportMixin, TimelineAdmin, ModeratedAdmin, AuditedAdmin):
     formats = FORMATS
     export_form_class = ExportForm
     export_template_name = "actors/admin/export.html"
+    change_list_template = "actors/admin/change_list.html"
     list_display = ["name", "kind", "town", "state", "fresh", "filled"]
-    list_filter = ["state", "college", FreshnessFilter, MemberFilter, "provenance", "kind", "municipality__department", "is_demo"]
+    list_filter = [
+        "state",
+        "college",
+        FreshnessFilter,
+        MemberFilter,
+        "provenance",
+        "kind",
+        "municipality__department",
+        "is_demo",
+        MergedFilter,
+    ]
     list_select_related = ["municipality", "department"]
     list_per_page = 50
+    actions = [*ModeratedAdmin.actions, "merge_selected"]
     ordering = ["name", "pk"]
     search_fields = ["name", "acronym", "other_names", "slug", "siren", "rna"]
     search_help_text = "Nom, sigle, commune, pays, numéro : comme dans l’annuaire, fiches non publiées comprises."

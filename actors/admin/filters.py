@@ -41,3 +41,22 @@ class MemberFilter(admin.SimpleListFilter):
         """Members, the others, or all."""
         members = queryset.model.objects.members(timezone.localdate()).values("pk")
         return {"oui": queryset.filter(pk__in=members), "non": queryset.exclude(pk__in=members)}.get(self.value(), queryset)
+
+
+class MergedFilter(admin.SimpleListFilter):
+    """Sheets that were merged into another are left out, unless they are asked for."""
+
+    title, parameter_name = "fusion", "fusion"
+
+    def lookups(self, request, model_admin):
+        """What may be asked for."""
+        return [("oui", "Fusionnées avec une autre")]
+
+    def choices(self, changelist):
+        """The first choice is not all of them."""
+        first, *others = super().choices(changelist)
+        return [{**first, "display": "Fiches qui vivent"}, *others]
+
+    def queryset(self, request, queryset):
+        """The ones or the others."""
+        return queryset.exclude(merged_into=None) if self.value() == "oui" else queryset.filter(merged_into=None)

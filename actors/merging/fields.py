@@ -110,7 +110,7 @@ def recent(actor):
 def worth(actor):
     """Which of two sheets had better stay, the greater: published, represented, fuller, older."""
     filled = sum(not heading.is_empty(actor) for heading in HEADINGS)
-    return PUBLICITY.index(actor.state), actor.representations.exists(), filled, -actor.pk
+    return PUBLICITY.index(actor.state), bool(actor.representations.all()), filled, -actor.pk
 
 
 def other_names(mine, theirs, name):

@@ -33,7 +33,7 @@ class Rule:
     meet: Callable | None = None
 
 
-_rules, _kept = {}, {}
+_rules, _kept, _words = {}, {}, {}
 
 
 def register(rule):
@@ -50,6 +50,16 @@ def keep(relation, why):
 def kept(relation):
     """Why the rows of this relation stay, or an empty string."""
     return _kept.get(relation.name, "")
+
+
+def call(relation, words):
+    """What the rows of `relation` are called on the page, « adhésion|adhésions », where the model's own name would not do."""
+    _words[relation] = words
+
+
+def called(relation):
+    """What the rows of this relation are called."""
+    return _words.get(relation.name) or relation.words
 
 
 def rule_of(relation):

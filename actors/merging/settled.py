@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from actors.enums import InvitationOutcome, MembershipState, RepresentationStatus, Role
-from actors.merging.rules import Rule, Settlement, keep, register
+from actors.merging.rules import Rule, Settlement, call, keep, register
 
 WORTH = [MembershipState.CANCELLED, MembershipState.CALLED, MembershipState.WAIVED, MembershipState.PAID]
 STANDING = [RepresentationStatus.ENDED, RepresentationStatus.REQUESTED, RepresentationStatus.ACTIVE]
@@ -64,3 +64,6 @@ keep("actors.Merge.winner", "c’est l’histoire de la fiche")
 keep("actors.Merge.loser", "c’est l’histoire de la fiche")
 keep("actors.Distinct.first", "deux fiches précises ont été comparées")
 keep("actors.Distinct.second", "deux fiches précises ont été comparées")
+call("actors.Actor.merged_into", "ancienne fiche qui y menait|anciennes fiches qui y menaient")
+call("actors.Representation.actor", "représentant·e|représentant·es")
+call("audit.Entry.target", "entrée du journal|entrées du journal")

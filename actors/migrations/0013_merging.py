@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='actor',
             name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='absorbed', to='actors.actor', verbose_name='réunie à'),
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='absorbed', to='actors.actor', verbose_name='fusionnée avec'),
         ),
         migrations.AddConstraint(
             model_name='actor',
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='merge',
             name='loser',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merged_by', to='actors.actor', verbose_name='fiche réunie à l’autre'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merged_by', to='actors.actor', verbose_name='fiche fusionnée'),
         ),
         migrations.AddField(
             model_name='merge',

@@ -66,7 +66,7 @@ class Actor(Publishable):
         verbose_name="noms comparés",
     )
     merged_into = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="absorbed", verbose_name="réunie à"
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="absorbed", verbose_name="fusionnée avec"
     )
     confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
@@ -111,7 +111,11 @@ class Actor(Publishable):
     @property
     def standstill(self):
         """Why its state no longer moves, or an empty string: a sheet that was merged lives on in the other."""
-        return f"La fiche « {self} » a été réunie à « {self.merged_into} » : c’est cette fiche-là qui vit." if self.merged_into_id else ""
+        return (
+            f"La fiche « {self} » a été fusionnée avec « {self.merged_into} » : c’est cette fiche-là qui vit."
+            if self.merged_into_id
+            else ""
+        )
 
 
 class Representation(models.Model):

@@ -22,7 +22,7 @@ class Merge(models.Model):
     UNDOABLE = timedelta(days=30)
 
     winner = models.ForeignKey(Actor, models.CASCADE, related_name="merges", verbose_name="fiche qui reste")
-    loser = models.ForeignKey(Actor, models.CASCADE, related_name="merged_by", verbose_name="fiche réunie à l’autre")
+    loser = models.ForeignKey(Actor, models.CASCADE, related_name="merged_by", verbose_name="fiche fusionnée")
     at = models.DateTimeField("faite le", default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="par")
     choices = models.JSONField("choix", default=dict)

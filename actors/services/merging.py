@@ -54,7 +54,7 @@ def merge(*, winner, loser, by, choices=None, names=None, seen=None):
         if copied:
             winner.logo.storage.delete(copied)
         if isinstance(error, IntegrityError):
-            raise MergeError("Ces deux fiches ne peuvent pas être réunies telles quelles : une règle de la base s’y oppose.") from error
+            raise MergeError("Ces deux fiches ne peuvent pas être fusionnées telles quelles : une règle de la base s’y oppose.") from error
         raise
 
 
@@ -75,8 +75,8 @@ def _merge(winner, loser, by, chosen, values):
     )  # fmt: skip
     look_at_constraints()
     changed = {name: [said[name], value] for name, value in _said(winner, values).items() if said[name] != value}
-    record(by=by, verb="réunir", target=winner, changes={"fiche réunie": [None, str(loser)], **changed})
-    record(by=by, verb="réunir à une autre", target=loser, changes={"réunie à": [None, str(winner)]})
+    record(by=by, verb="fusionner", target=winner, changes={"fiche fusionnée": [None, str(loser)], **changed})
+    record(by=by, verb="fusionner dans une autre", target=loser, changes={"fusionnée avec": [None, str(winner)]})
     tell(done, "actors_merged")
     return done
 
@@ -118,7 +118,7 @@ def _values(winner, loser, chosen):
 
 
 def _names(winner, loser, name, names):
-    proposed = other_names(winner, loser, name) if names is None else " ".join(names.split())
+    proposed = other_names(winner, loser, name) if names is None else " ".join(names.replace("\x00", " ").split())
     if len(proposed) > LONGEST_NAMES:
         raise MergeError(f"Les autres noms comptent {len(proposed)} caractères : {LONGEST_NAMES} au plus. Retirez-en.")
     return proposed

@@ -35,8 +35,8 @@ def undo(*, merge, by):
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
     look_at_constraints()
-    record(by=by, verb="annuler la fusion", target=merge.winner, changes={"fiche rendue": [None, str(merge.loser)]})
-    record(by=by, verb="annuler la fusion", target=merge.loser, changes={"réunie à": [str(merge.winner), None]})
+    record(by=by, verb="annuler la fusion", target=merge.winner, changes={"fiche rétablie": [None, str(merge.loser)]})
+    record(by=by, verb="annuler la fusion", target=merge.loser, changes={"fusionnée avec": [str(merge.winner), None]})
     tell(merge, "actors_parted")
     return merge, later
 
@@ -48,9 +48,9 @@ def refusal(merge):
     if merge.is_over:
         return f"Cette fusion ne peut plus être annulée : elle est définitive depuis le {day(timezone.localtime(merge.undoable_until))}."
     if merge.winner.merged_into_id:
-        return f"« {merge.winner} » a été réunie depuis à « {merge.winner.merged_into} » : annulez d’abord cette fusion-là."
+        return f"« {merge.winner} » a été fusionnée depuis avec « {merge.winner.merged_into} » : annulez d’abord cette fusion-là."
     if merge.loser.merged_into_id != merge.winner_id:
-        return f"« {merge.loser} » n’est plus réunie à « {merge.winner} »."
+        return f"« {merge.loser} » n’est plus fusionnée avec « {merge.winner} »."
     return ""
 
 
@@ -81,8 +81,16 @@ def _restore(actor, before, after):
     return later
 
 
+def forget_old():
+    """Forget the details of every merge that can no longer be undone. Returns how many there were."""
+    old = list(Merge.objects.to_forget().order_by("pk"))
+    for merge in old:
+        forget(merge=merge)
+    return len(old)
+
+
 @transaction.atomic
-def forget(*, merge, by=None):
+def forget(*, merge):
     """Erase what only the undoing needed: the old values, the details of the rows, the files and personal details of the old sheet."""
     merge = Merge.objects.select_for_update(of=("self",)).select_related("winner", "loser").get(pk=merge.pk)
     if not merge.undone_at:

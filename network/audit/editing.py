@@ -60,6 +60,8 @@ class GuardedForm(PostedForm):
     def clean(self):
         """Raises ValidationError when the object changed since the form was shown."""
         cleaned = super().clean()
+        if words := getattr(self.instance, "standstill", ""):
+            raise ValidationError(f"{words} Recopiez-y ce que vous avez saisi ici, puis quittez cette page.", code="merged")
         if self.instance.pk:
             version, _, last = self.data.get(self.add_prefix("seen"), "").partition(" ")
             if version != self._version():

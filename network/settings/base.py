@@ -139,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget_old_emails": {"task": "notifications.forget_old", "schedule": crontab(hour=3, minute=10)},
     "forget_ended_sessions": {"task": "accounts.forget_ended_sessions", "schedule": crontab(hour=3, minute=20)},
     "forget_old_messages": {"task": "actors.forget_old_messages", "schedule": crontab(hour=3, minute=30)},
+    "forget_merges": {"task": "actors.forget_merges", "schedule": crontab(hour=3, minute=40)},
     "ask_confirmations": {"task": "actors.ask_confirmations", "schedule": crontab(hour=8, minute=10)},
     "call_overlooked": {"task": "documents.call_overlooked", "schedule": 20, "options": {"expires": 18}},
     "clear_away": {"task": "documents.clear_away", "schedule": 3600, "options": {"expires": 3000}},

@@ -78,7 +78,7 @@ def test_everything_that_pointed_to_the_one_points_to_the_other(two, staff):
     assert winner.siren == "503621526"
     assert done.kept == []
     assert {entry["relation"] for entry in done.moved} >= {"actors.Contact.actor", "actors.PublicGrant.actor"}
-    assert Entry.objects.about(winner).filter(verb="réunir", by=staff).get().changes["fiche réunie"] == [None, "ALB (Nantes)"]
+    assert Entry.objects.about(winner).filter(verb="fusionner", by=staff).get().changes["fiche fusionnée"] == [None, "ALB (Nantes)"]
 
 
 def test_undoing_gives_both_back_exactly(two, staff):
@@ -185,7 +185,7 @@ def test_a_sheet_is_not_merged_with_itself_nor_twice(make_actor, staff):
         merge(winner=one, loser=one, by=staff)
     merge(winner=one, loser=two, by=staff)
     for winner, loser in ((two, one), (one, two), (three, two), (two, three)):
-        with pytest.raises(MergeError, match="a été réunie à"):
+        with pytest.raises(MergeError, match="a été fusionnée avec"):
             merge(winner=winner, loser=loser, by=staff)
 
 
@@ -204,7 +204,7 @@ def test_a_merged_sheet_is_published_by_nobody(make_actor, staff):
     merge(winner=one, loser=two, by=staff)
     two.refresh_from_db()
     for verb in (moderation.publish, moderation.submit, moderation.archive):
-        with pytest.raises(moderation.ModerationError, match="« Deux » a été réunie à « Un »"):
+        with pytest.raises(moderation.ModerationError, match="« Deux » a été fusionnée avec « Un »"):
             verb(thing=two, by=staff)
 
 
