@@ -84,6 +84,10 @@ class ContactQuerySet(QuerySet):
         everyone = Q(is_public=True, consent_at__isnull=False, actor__state=State.PUBLISHED)
         return self.filter(everyone | Q(actor__in=actors.represented_by(user).values("pk")) | Q(user=user))
 
+    def known(self):
+        """Those that still say who they are: the row of somebody erased is kept for what refers to it alone."""
+        return self.filter(is_erased=False)
+
     def about(self, user):
         """Those that are `user`: linked to the account, or known by an address that they confirmed."""
         return self.filter(Q(user=user) | Q(email__in=user.emailaddress_set.filter(verified=True).values("email")))

@@ -1,6 +1,6 @@
-"""What personal data the portal keeps, why and for how long: the page « Données personnelles » is written from here.
+"""What personal data the portal keeps, why and for how long: the page « Données personnelles » is written from here.
 
-What nobody has decided yet stays empty and shows as « non renseigné ».
+What nobody has decided yet stays empty and shows as « non renseigné ».
 """
 
 from dataclasses import dataclass
@@ -67,6 +67,30 @@ def processings():
             "intérêt légitime : mission du réseau ; données publiques réutilisées avec leur source",
             "tout le monde",
             "tant que la fiche est publiée",
+        ),
+        Processing(
+            "Personnes des organisations",
+            "compte, rôle, dates ; adresse des personnes invitées",
+            "savoir qui tient la fiche d’une organisation, et inviter d’autres personnes à la tenir",
+            "exécution du service que vous demandez",
+            "les personnes qui représentent l’organisation, l’équipe du réseau",
+            "tant que le compte est ouvert ; une invitation sert quatorze jours",
+        ),
+        Processing(
+            "Contacts des organisations",
+            "nom, fonction, adresse, téléphone, mandat des personnes élues",
+            "savoir qui joindre dans une organisation",
+            "intérêt légitime : mission du réseau ; votre accord pour ce qui est publié",
+            "les personnes qui représentent l’organisation, l’équipe du réseau ; tout le monde, pour ce que vous avez accepté de publier",
+            "tant que l’organisation ou vous ne l’effacez pas",
+        ),
+        Processing(
+            "Messages écrits à une organisation",
+            "nom, adresse et texte que vous écrivez",
+            "remettre votre message et permettre une réponse",
+            "exécution du service que vous demandez",
+            "les personnes à qui vous écrivez, l’équipe du réseau",
+            plural(settings.EMAILS_KEPT_DAYS, "jour"),
         ),
         Processing(
             "Courriels envoyés par le portail",

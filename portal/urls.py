@@ -6,6 +6,7 @@ from django.urls import path
 from portal.sitemaps import SITEMAPS
 from portal.views.health import health
 from portal.views.home import home
+from portal.views.my_data import download, erase, my_data
 from portal.views.notices import accessibility, legal, privacy, site_map
 from portal.views.robots import robots
 from portal.views.search import search
@@ -16,6 +17,9 @@ urlpatterns = [
     path("", home, name="home"),
     path("recherche/", search, name="search"),
     path("mon-espace/", space, name="space"),
+    path("mon-espace/mes-donnees/", my_data, name="my_data"),
+    path("mon-espace/mes-donnees/telecharger/", download, name="my_data_download"),
+    path("mon-espace/mes-donnees/effacer/", erase, name="my_data_erase"),
     path("mentions-legales/", legal, name="legal"),
     path("accessibilite/", accessibility, name="accessibility"),
     path("donnees-personnelles/", privacy, name="privacy"),

@@ -38,6 +38,7 @@ class Contact(models.Model):
     consent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name="accord donné par"
     )
+    is_erased = models.BooleanField("personne effacée", default=False, editable=False)
     is_demo = models.BooleanField("démonstration", default=False, editable=False)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     updated_at = models.DateTimeField("modifié le", auto_now=True)

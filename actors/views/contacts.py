@@ -32,7 +32,7 @@ def edit(request, slug, pk):
     """Somebody known; read under a lock when it is about to be written."""
     actor = looked_after(request, slug)
     contacts = actor.contacts.select_for_update(of=("self",)) if request.method == "POST" else actor.contacts
-    return _edit(request, actor, get_object_or_404(contacts, pk=pk))
+    return _edit(request, actor, get_object_or_404(contacts.known(), pk=pk))
 
 
 def _edit(request, actor, contact):

@@ -57,7 +57,7 @@ def people(request, slug):
         "form": form,
         "people": active,
         "invitations": actor.invitations.waiting().select_related("invited_by"),
-        "contacts": actor.contacts.visible_to(request.user),
+        "contacts": actor.contacts.known().visible_to(request.user),
         "now": timezone.now(),
         "manages": can_manage_people(request.user, actor),
         "roles": Role,

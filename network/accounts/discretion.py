@@ -5,7 +5,7 @@ import re
 
 HIDDEN = (
     # The token of a link that opens one thing: /lien/invitation/<token>/, also as the value of a query.
-    (re.compile(r"((?:/|%2F)lien(?:/|%2F)[a-z-]+(?:/|%2F))[^/\s\"'?&%]+", re.IGNORECASE), r"\1[clé]"),
+    (re.compile(r"((?:/|%2F)lien(?:/|%2F)[a-z-]+(?:/|%2F))(?:[^/\s\"'?&%]|%3A)+", re.IGNORECASE), r"\1[clé]"),
     # The key of a link: /compte/confirm-email/<key>/, /compte/password/reset/key/<who>-<key>/.
     (re.compile(r"(/compte/(?:confirm-email|password/reset/key)/)[^/\s\"'?]+"), r"\1[clé]"),
     (re.compile(r"[\w.+'-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE), "[adresse]"),

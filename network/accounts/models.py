@@ -30,6 +30,7 @@ class User(AbstractUser):
 
     username = None
     email = models.EmailField("adresse électronique", unique=True, error_messages={"unique": "Cette adresse a déjà un compte."})
+    erased_at = models.DateTimeField("effacé le", null=True, blank=True, editable=False)
     is_demo = models.BooleanField("démonstration", default=False, editable=False)
 
     USERNAME_FIELD = "email"
@@ -47,7 +48,7 @@ class User(AbstractUser):
         ]
 
     def __str__(self):
-        return self.get_full_name() or self.email
+        return "Personne effacée" if self.erased_at else self.get_full_name() or self.email
 
     @cached_property
     def sits_on_board(self):

@@ -38,7 +38,7 @@ def change_address(*, user, address, by):
     EmailAddress.objects.create(user=current, email=address, primary=True, verified=False)
     user.email = current.email = address
     current.save(update_fields=["email"])
-    _end_sessions(current)
+    end_every_session(current)
     record(by=by, verb="corriger l’adresse", target=current)
     return user
 
@@ -49,7 +49,7 @@ def remove_second_factor(*, user, by):
     count, _ = Authenticator.objects.filter(user=user).delete()
     if not count:
         raise AccountError(f"« {user} » n’a pas de second facteur.")
-    _end_sessions(user)
+    end_every_session(user)
     record(by=by, verb="retirer le second facteur", target=user)
     send(kind="second_factor_removed", to=user, by=by)
 
@@ -57,7 +57,7 @@ def remove_second_factor(*, user, by):
 @transaction.atomic
 def end_sessions(*, user, by):
     """Log somebody out everywhere. Returns how many sessions ended."""
-    count = _end_sessions(user)
+    count = end_every_session(user)
     record(by=by, verb="fermer les sessions", target=user)
     return count
 
@@ -68,7 +68,8 @@ def forget_ended_sessions():
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
-def _end_sessions(user):
+def end_every_session(user):
+    """Log the account out everywhere, without a line in the trail. Returns how many sessions ended."""
     sessions = list(UserSession.objects.filter(user=user))
     for session in sessions:
         session.end()
