@@ -1,10 +1,11 @@
-"""The verbs of publication. Each locks the row, checks where it stands and leaves an audit entry."""
+"""The verbs of publication. Each locks the row, checks where it stands, leaves an audit entry and tells those who follow."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from network.audit.services import record
 from network.moderation.enums import State
+from network.moderation.followers import tell
 
 
 class ModerationError(Exception):
@@ -50,4 +51,5 @@ def _move(thing, by, verb, allowed, state, **fields):
         setattr(thing, name, value)
     current.save(update_fields=["state", *fields])
     record(by=by, verb=verb, target=current, changes={"state": [before, str(state)]})
+    tell(current, before=before, by=by)
     return thing
