@@ -5,7 +5,7 @@ The markup is in templates/bootstrap5/ (one field) and templates/components/ (su
 """
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, LayoutObject, TemplateNameMixin
+from crispy_forms.layout import Field, Layout, LayoutObject, TemplateNameMixin
 from crispy_forms.utils import render_field
 from django.template.loader import render_to_string
 
@@ -32,6 +32,12 @@ class Pair(LayoutObject):
         """Each field in its half."""
         halves = [render_field(field, form, context, template_pack=template_pack, **kwargs) for field in self.fields]
         return render_to_string("components/form_pair.html", {"halves": halves})
+
+
+class Choices(Field):
+    """Many boxes to tick, folded under the heading of each group; static/js/choices.js adds a field that finds one."""
+
+    template = "components/choice_groups.html"
 
 
 class Actions(TemplateNameMixin):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from network.ui.forms import Pair, Section, page_form
+from network.ui.forms import Choices, Pair, Section, page_form
 
 STATES = (
     ("draft", "brouillon"),
@@ -60,6 +60,16 @@ class SampleForm(forms.Form):
         choices=[("accueil", "Accueil"), ("envoi", "Envoi de volontaires"), ("education", "Éducation à la citoyenneté")],
         widget=forms.CheckboxSelectMultiple,
     )
+    regions = forms.MultipleChoiceField(
+        label="Autres pays",
+        required=False,
+        choices=[
+            ("Afrique de l’Ouest", [("benin", "Bénin"), ("mali", "Mali"), ("togo", "Togo")]),
+            ("Moyen-Orient", [("liban", "Liban"), ("jordanie", "Jordanie")]),
+        ],
+        initial=["benin"],
+        widget=forms.CheckboxSelectMultiple,
+    )
     presentation = forms.CharField(
         label="Présentation",
         required=False,
@@ -73,7 +83,7 @@ class SampleForm(forms.Form):
 
     helper = page_form(
         Section("La structure", "nom", Pair("siren", "debut"), "college", lead="Ce qui identifie la structure."),
-        Section("Ce qu’elle fait", "pays", "modes", "presentation", "logo", "accord"),
+        Section("Ce qu’elle fait", "pays", "modes", Choices("regions"), "presentation", "logo", "accord"),
         action="Vérifier ces réponses",
         back="#formulaire",
     )
