@@ -5,6 +5,8 @@ from django.conf import settings
 from network.notifications.registry import Variable, explain
 
 ACTOR = "Association de démonstration Eau et jardins"
+NEAR = [{"name": "Eau et jardins", "url": f"{settings.SITE_URL}/annuaire/exemple/", "reasons": "nom très proche, même commune"}]
+CHANGES = [{"label": "nom", "before": "Eau et jardins", "after": ACTOR}]
 
 explain(
     {
@@ -19,6 +21,18 @@ explain(
         "space": Variable("la page « Mon espace »", f"{settings.SITE_URL}/mon-espace/"),
         "winner": Variable("le nom de la fiche gardée", ACTOR),
         "loser": Variable("le nom de l’autre fiche", "Eau et jardins"),
+        "message": Variable("ce que la personne a écrit", "Je suis trésorière de l’association."),
+        "motive": Variable("le motif du refus", "Précisez dans quels pays vous agissez."),
+        "first": Variable("rempli quand la personne est la première responsable", "oui"),
+        "answered_by_team": Variable("rempli quand c’est l’équipe qui répondra", "oui"),
+        "near": Variable("les fiches qui ressemblent à celle-ci", NEAR),
+        "near[].name": Variable("le nom d’une fiche qui ressemble", NEAR[0]["name"]),
+        "near[].url": Variable("l’adresse d’une fiche qui ressemble", NEAR[0]["url"]),
+        "near[].reasons": Variable("en quoi elle ressemble", NEAR[0]["reasons"]),
+        "changes": Variable("ce qui a changé", CHANGES),
+        "changes[].label": Variable("ce qui a changé, en un mot", CHANGES[0]["label"]),
+        "changes[].before": Variable("la valeur d’avant", CHANGES[0]["before"]),
+        "changes[].after": Variable("la valeur nouvelle", CHANGES[0]["after"]),
         "loser_url": Variable("l’adresse de l’autre fiche", f"{settings.SITE_URL}/annuaire/exemple/"),
     }
 )

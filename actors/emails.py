@@ -18,12 +18,24 @@ register(
         useful_for=timedelta(days=14),
     )
 )
+TEAM = "Ce message est envoyé à l’adresse de l’équipe, qui relit les fiches et répond aux demandes restées sans responsable."
+ASKED = "Vous recevez ce message parce que vous avez demandé à représenter cette organisation sur le portail."
 TOLD = {
     "actors/email/invitation_declined": ("{actor} : une invitation est déclinée", MANAGER),
     "actors/email/person_joined": ("{actor} : {person} accepte votre invitation", MANAGER),
     "actors/email/person_left": ("{actor} : {person} ne représente plus l’organisation", MANAGER),
     "actors/email/role_changed": ("{actor} : vous êtes maintenant {role}", PERSON),
     "actors/email/representation_ended": ("Vous ne représentez plus {actor}", PERSON),
+    "actors/email/sheet_to_review": ("Fiche à relire : {actor}", TEAM),
+    "actors/email/sheet_renamed": ("Fiche publiée modifiée, à vérifier : {actor}", TEAM),
+    "actors/email/sheet_received": ("L’équipe va relire la fiche « {actor} »", PERSON),
+    "actors/email/sheet_refused": ("Fiche à corriger avant publication : {actor}", PERSON),
+    "actors/email/sheet_published": ("La fiche « {actor} » est publiée", PERSON),
+    "actors/email/sheet_archived": ("La fiche « {actor} » est archivée", MANAGER),
+    "actors/email/claim_to_answer": ("{person} demande à représenter {actor}", MANAGER),
+    "actors/email/claim_received": ("Votre demande pour représenter {actor} est transmise", ASKED),
+    "actors/email/claim_accepted": ("Vous représentez maintenant {actor}", ASKED),
+    "actors/email/claim_refused": ("Votre demande pour représenter {actor} n’est pas acceptée", ASKED),
 }
 for template, (subject, reason) in TOLD.items():
     register(EmailKind(name=template.rpartition("/")[2], subject=subject, template=template, reason=reason))
@@ -79,4 +91,7 @@ register(
         template="actors/email/message_sent",
         reason="Vous recevez ce message parce que quelqu’un, sans doute vous, a écrit à cette organisation par le portail.",
     )
+)
+register(  # the same letter, when nobody is responsible for the organisation yet
+    EmailKind(name="claim_for_team", subject="{person} demande à représenter {actor}", template="actors/email/claim_to_answer", reason=TEAM)
 )

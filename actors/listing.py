@@ -69,6 +69,7 @@ class ActorDirectory(Directory):
     description = "Les organisations de la région qui agissent à l’international, sur une carte et en liste."
     placeholder = "Nom, sigle, commune, activité"
     one, many, file_name = "acteur", "acteurs", "annuaire"
+    joining = "Inscrire mon organisation", "actors:create"
     card_template = "actors/includes/card.html"
     columns = COLUMNS
     pointed = ("name", "slug", "college", "place")

@@ -6,7 +6,7 @@ from itertools import count
 from django.utils.text import slugify
 
 LONGEST = 80  # room for « -2 » within the field's 90
-RESERVED = {"nouveau", "nouvelle", "ajouter", "inscrire", "carte", "export", "mes-structures", "comparer"}
+RESERVED = {"nouveau", "nouvelle", "ajouter", "inscrire", "demandes", "carte", "export", "mes-structures", "comparer"}
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "’": " ", "'": " "})
 
 

@@ -3,11 +3,13 @@
 from functools import partial
 
 from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html
 
-from actors.enums import Role
+from actors.enums import RepresentationStatus, Role
 from actors.forms.contacts import UnsettlingForm
 from actors.models import Contact, Invitation, Membership, PublicGrant, Representation, Twinning
-from actors.services import people
+from actors.services import claims, people
 from network.audit.posted import PostedForm
 
 
@@ -85,11 +87,28 @@ class RepresentationAdmin(admin.ModelAdmin):
     search_fields = ["user__email", "user__last_name", "actor__name", "actor__acronym"]
     raw_id_fields = ["user", "actor"]
     ordering = ["-created_at", "-pk"]
-    actions = ["name_manager", "end_selected", "release_selected"]
+    actions = ["accept_selected", "name_manager", "end_selected", "release_selected"]
 
     def get_readonly_fields(self, request, obj=None):
         """What exists changes by the actions, which lock, check and tell the person."""
-        return ["user", "actor", "role", "status", "message", "answered_at", "answered_by", "refusal_reason"] if obj else []
+        return self.get_fields(request, obj) if obj else []
+
+    def get_fields(self, request, obj=None):
+        """Nothing is asked or answered yet when the team adds one."""
+        link = ["user", "actor", "role", "status"]
+        return [*link, "message", "answer", "answered_at", "answered_by", "refusal_reason"] if obj else link
+
+    @admin.display(description="réponse")
+    def answer(self, representation):
+        """The page where one accepts or refuses, with a reason."""
+        if representation.status != RepresentationStatus.REQUESTED:
+            return "–"
+        return format_html('<a href="{}">Accepter ou refuser la demande</a>', reverse("actors:claim_answer", args=[representation.pk]))
+
+    @admin.action(description="Accepter la demande", permissions=["change"])
+    def accept_selected(self, request, queryset):
+        """Requested → active; refusing needs a reason, and has its page."""
+        self._each(request, queryset, lambda representation, by: claims.accept(claim=representation, by=by), "Acceptée")
 
     def has_delete_permission(self, request, obj=None):
         """They end; what was stays."""
@@ -115,7 +134,7 @@ class RepresentationAdmin(admin.ModelAdmin):
             try:
                 verb(representation=link, by=request.user)
                 self.message_user(request, f"{done} : {link}.", messages.SUCCESS)
-            except people.PeopleError as error:
+            except (people.PeopleError, claims.ClaimError) as error:
                 self.message_user(request, str(error), messages.ERROR)
 
 

@@ -30,12 +30,17 @@ def create(*, actor, by):
 
 
 @transaction.atomic
-def update(*, actor, by, changes=None):
-    """Save a sheet. `changes` maps fields to `[before, after]` for the trail; a logo that is replaced leaves the disk."""
+def update(*, actor, by, changes=None, links=None):
+    """Save a sheet. `changes` maps fields to `[before, after]` for the trail; a logo that is replaced leaves the disk.
+
+    `links` maps `countries` and `themes` to what they become.
+    """
     before = Actor.objects.filter(pk=actor.pk).values_list("logo", flat=True).first()
     actor.save()
     if before and before != actor.logo.name:
         _forget(actor.logo.storage, before)
+    for name, things in (links or {}).items():
+        getattr(actor, name).set(things)
     if changes:
         record(by=by, verb="modifier", target=actor, changes=changes)
     return actor

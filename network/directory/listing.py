@@ -33,6 +33,7 @@ class Directory:
     page_size = 24
     card_template = ""
     title = description = placeholder = one = many = file_name = ""
+    joining = None  # (words, name of the page) where one adds one's own
     none = "Aucun"  # agrees with `one`
 
     def __init__(self):

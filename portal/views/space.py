@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.space import documents, organisations
+from portal.space import claims, documents, organisations, refused
 
 
 @never_cache
@@ -13,5 +13,6 @@ from portal.space import documents, organisations
 @login_required
 def space(request):
     """My organisations, my documents, my security."""
-    found = organisations(request.user)
-    return render(request, "portal/space.html", {"organisations": found, "documents": documents(request.user)})
+    user = request.user
+    context = {"organisations": organisations(user), "claims": claims(user), "refused": refused(user), "documents": documents(user)}
+    return render(request, "portal/space.html", context)

@@ -8,11 +8,12 @@ from django.http import QueryDict
 from django.utils import timezone
 from PIL import Image
 
-from actors.enums import Role
-from actors.models import Contact
+from actors.enums import RepresentationStatus, Role
+from actors.models import Actor, Contact
 from actors.services.contacts import ask_consent
 from actors.services.freshness import link_token
 from actors.services.people import invite
+from network.accounts.models import User
 from network.documents import filing
 from network.documents import services as documents
 from network.moderation.enums import State
@@ -66,6 +67,12 @@ def things(people, make_actor, represent, world, settings, tmp_path):
     made["directory as a document"], made["unknown document"] = {"kind": "annuaire"}, {"kind": "inconnu"}
     for state in ("published", "draft"):
         made[f"{state} sheet"] = {"pk": ready_sheet(f"acteur-{state}", people["member"]).pk}
+    made["step of the published"] = {"slug": "acteur-published", "step": "activite"}
+    made["step of the draft"] = {"slug": "acteur-draft", "step": "contact"}
+    made["unknown step"] = {"slug": "acteur-published", "step": "inconnue"}
+    asker = User.objects.create_user("demande@demo.example", "demonstration")
+    claim = represent(asker, Actor.objects.get(slug="acteur-published"), status=RepresentationStatus.REQUESTED)
+    made["claim"] = {"pk": claim.pk}
     made["sitemap"] = {"section": "acteurs"}
     made["letter"] = {"pk": send(kind="password_changed", to=people["member"]).pk}
     made["wrong link"] = {"token": "abc"}

@@ -14,6 +14,8 @@ POST_ONLY = ("405",) * 6
 ENTRANCE = ("200",) + ("moved",) * 5  # pages for those who are not logged in
 FRESH_PROOF = ("login",) * 6  # asks for the password or the second factor again
 NOTHING_SET_UP = ("login",) + ("404",) * 5  # the second factor's pages, for those who have none
+NOT_FOUND = ("login",) + ("404",) * 5
+LOOKED_AFTER = ("login", "moved", "200", "moved", "200", "moved")  # who does not represent it is asked whether they do
 MY_OWN = ("login", "404", "200", "404", "200", "404")  # the same, on pages of one's space
 OWN = ("404", "404", "200", "404", "200", "404")  # representatives and the team
 
@@ -31,6 +33,20 @@ ROWS = [
     ("portal:health", "", PUBLIC),
     ("actors:list", "", PUBLIC),
     ("taxonomy:municipalities", "", PUBLIC),
+    ("actors:create", "", LOGGED_IN),
+    ("actors:duplicates", "", LOGGED_IN),
+    ("actors:update", "published", LOOKED_AFTER),
+    ("actors:update", "draft", MY_OWN),
+    ("actors:update", "submitted", MY_OWN),
+    ("actors:update", "archived", MY_OWN),
+    ("actors:update", "step of the published", LOOKED_AFTER),
+    ("actors:update", "step of the draft", MY_OWN),
+    ("actors:update", "unknown step", NOT_FOUND),
+    ("actors:archive", "published", MY_OWN),
+    ("actors:archive", "draft", MY_OWN),
+    ("actors:claim", "published", ("login", "200", "moved", "200", "200", "200")),
+    ("actors:claim", "draft", NOT_FOUND),
+    ("actors:claim_answer", "claim", MY_OWN),
     ("actors:detail", "published", PUBLIC),
     ("actors:detail", "draft", OWN),
     ("actors:detail", "submitted", OWN),

@@ -1,0 +1,68 @@
+"""A part of a sheet, edited by several people: only what two of them changed differently is a question."""
+
+import hashlib
+import json
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from network.audit.editing import GuardedForm, readable
+from network.audit.models import Entry
+
+LONGEST = 300
+
+
+class PartForm(GuardedForm):
+    """Remembers what each of its fields was, instead of when the sheet was last saved.
+
+    Somebody who edits the address does not disturb somebody who edits the presentation. When the same field was changed
+    meanwhile, the form comes back with what was typed, says beside the field what is kept, and a second save is a choice.
+    """
+
+    def _version(self):
+        return ".".join(self._marks())
+
+    def _marks(self):
+        names = [name for name in self.fields if name in self.initial and name != "seen"]
+        return [f"{name}-{_mark(self.initial[name])}" for name in names]
+
+    def _tell(self, cleaned, last):
+        seen = set(self.data.get(self.add_prefix("seen"), "").partition(" ")[0].split("."))
+        now = {mark.rpartition("-")[0]: mark for mark in self._marks()}
+        theirs = [name for name, mark in now.items() if mark not in seen and name in cleaned and self._differs(name, cleaned[name])]
+        if not theirs:
+            return
+        entries = Entry.objects.about(self.instance).filter(pk__gt=last).select_related("by").order_by("-pk")
+        who = {name: entry for entry in reversed(entries[:50]) for name in entry.changes}
+        for name in theirs:
+            self.add_error(name, f"{_who(who.get(name))} a enregistré\u00a0: {_said(self._kept(name))}")
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = self._seen()
+        when = timezone.localtime(getattr(self.instance, self.stamp))
+        raise ValidationError(
+            f"{_who(who.get(theirs[0]))} a modifié cette fiche à {when:%-H}\u00a0h\u00a0{when:%M}, pendant que vous écriviez. "
+            "Rien de ce que vous avez saisi n’est perdu, sauf un fichier, à choisir de nouveau. "
+            "Comparez, puis enregistrez une seconde fois pour garder votre version.",
+            code="stale",
+        )
+
+    def _kept(self, name):
+        """What the sheet says now, in words."""
+        return readable(getattr(self.instance, name))
+
+    def _differs(self, name, value):
+        return readable(value) != self._kept(name)
+
+
+def _mark(value):
+    said = json.dumps(readable(value), ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def _who(entry):
+    return str(entry.by) if entry and entry.by else "Une autre personne"
+
+
+def _said(value):
+    text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return f"«\u00a0{text[:LONGEST]}{'…' if len(text) > LONGEST else ''}\u00a0»" if text else "rien"
