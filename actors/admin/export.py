@@ -5,7 +5,7 @@ from import_export.formats.base_formats import CSV, XLSX
 
 from actors.listing import COLUMNS
 from actors.models import Actor
-from network.directory.exports import guarded
+from network.ui.cells import guarded
 
 TEAM_COLUMNS = [
     ("État", lambda a: a.get_state_display()),

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -11,9 +10,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from network.ui.cells import CONTROL, guarded
+
 CHUNK = 250
-FORMULA = re.compile(r"[\s\"'«“‘`]*[=+\-@＝＋－＠]")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def respond(shown, kind):
@@ -37,17 +36,6 @@ def records(directory, ids):
                 yield thing
                 # What was read beside a thing points back to it: cut, so that the memory is free at once and not some day.
                 getattr(thing, "_prefetched_objects_cache", {}).clear()
-
-
-def guarded(value):
-    """A cell that no spreadsheet takes for a formula.
-
-    What begins with = + - @ (their wide forms too), be it after blanks and quotes, or with a tab or a return, gets an apostrophe.
-    """
-    if isinstance(value, int | float):
-        return value
-    text = CONTROL.sub("", "" if value is None else str(value))
-    return f"'{text}" if text[:1] in {"\t", "\r", "\n"} or FORMULA.match(text) else text
 
 
 class _Echo:
