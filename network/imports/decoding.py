@@ -58,6 +58,11 @@ class Encoding:
     used: Counter = field(default_factory=Counter)
 
     @property
+    def lines(self):
+        """How many physical lines the file has; 0 when it was not counted."""
+        return 0 if self.base.startswith("utf-16") else self.used.total()
+
+    @property
     def label(self):
         """« UTF-8 », « UTF-8 et Windows-1252 mêlés »."""
         names = list(dict.fromkeys(NAMES[name] for name, _ in self.used.most_common() if name != "ascii"))

@@ -39,6 +39,7 @@ class Table:
     delimiter: str = ""
     sheets: list = field(default_factory=list)
     sheet: str = ""
+    length: int = 0  # physical lines, when they are known before they are read
     _read: object = None
 
     def rows(self):
@@ -50,6 +51,8 @@ class Table:
             count += 1
             if count > limits.ROWS:
                 raise UnreadableFile(f"Ce fichier a plus de {limits.ROWS} lignes : partagez-le en plusieurs.")
+            if any("\x00" in cell for cell in cells):
+                cells, problems = [cell.replace("\x00", "") for cell in cells], [*problems, "un caractère nul"]
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
                 problems = [*problems, f"{len(cells)} cellules pour {width} colonnes"]
             yield Row(line, [*cells[:width], *[""] * (width - len(cells))], problems)
@@ -97,7 +100,7 @@ def _text(source, name, header_line, encoding, known):
     def read():
         return delimited.rows(decoding.lines(source, found), delimiter)
 
-    shown = {"encoding": found.label, "delimiter": delimited.DELIMITERS[delimiter]}
+    shown = {"encoding": found.label, "delimiter": delimited.DELIMITERS[delimiter], "length": found.lines}
     return _table(name, "CSV", read, header_line, known, warnings, **shown)
 
 

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "network.audit",
     "network.notifications",
     "network.documents",
+    "network.imports",
     "network.moderation",
     "network.directory",
     "network.backup",
@@ -142,6 +143,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget_merges": {"task": "actors.forget_merges", "schedule": crontab(hour=3, minute=40)},
     "ask_confirmations": {"task": "actors.ask_confirmations", "schedule": crontab(hour=8, minute=10)},
     "call_overlooked": {"task": "documents.call_overlooked", "schedule": 20, "options": {"expires": 18}},
+    "call_overlooked_imports": {"task": "imports.call_overlooked", "schedule": 20, "options": {"expires": 18}},
+    "clear_old_imports": {"task": "imports.clear_away", "schedule": crontab(hour=3, minute=30)},
     "clear_away": {"task": "documents.clear_away", "schedule": 3600, "options": {"expires": 3000}},
 }
 
@@ -162,6 +165,10 @@ DOCUMENTS = {
     "mail_after": 20,
     "keep_days": 30,
 }
+
+# Imports: how long a worker may be silent (seconds) and how often one is tried; when an e-mail says that it moved (after so many
+# seconds); how long the file and its lines are kept (days).
+IMPORTS = {"lease": 20, "attempts": 3, "mail_after": 20, "keep_days": 30}
 
 # How often one person (or one address) may ask, as "times/seconds"; an empty table turns it off.
 THROTTLE = {
