@@ -2,11 +2,12 @@
 
 from actors.models.actor import Actor, Membership, PublicGrant, Representation, SearchEntry, Twinning
 from actors.models.contact import Contact
+from actors.models.imported import ImportedLine
 from actors.models.invitation import Invitation
 from actors.models.merge import Distinct, Merge
 from actors.models.message import ContactMessage
 
 __all__ = [
-    "Actor", "Contact", "ContactMessage", "Distinct", "Invitation", "Membership", "Merge", "PublicGrant", "Representation",
-    "SearchEntry", "Twinning",
+    "Actor", "Contact", "ContactMessage", "Distinct", "ImportedLine", "Invitation", "Membership", "Merge",
+    "PublicGrant", "Representation", "SearchEntry", "Twinning",
 ]  # fmt: skip

@@ -1,0 +1,130 @@
+"""Lines of a file compared with the directory and with one another, all at once.
+
+The rules are those of `actors.duplicates`, whose thresholds are used, made narrower where nobody looks at each case: a number is
+certain; a whole name within one commune is the same organisation; a name nearly the same within one commune is for a person to
+say. Two that have different numbers of one sort are never the same.
+"""
+
+from django.db import connection
+
+from actors.duplicates import ACRONYM, ENOUGH_HERE, INITIALS
+
+FRESH = """
+UPDATE actors_importedline SET status = '', target = NULL, first_line = NULL, fills = '{}', reasons = '{}'
+WHERE batch_id = %(batch)s AND status <> 'error'
+"""
+KEYS = "UPDATE actors_importedline SET key = actors_key(name) WHERE batch_id = %(batch)s AND status <> 'error'"
+# Whether `one` and `other` have different numbers of one sort.
+APART = """(({one}.siret <> '' AND {other}.siret <> '' AND {one}.siret <> {other}.siret)
+    OR ({one}.rna <> '' AND {other}.rna <> '' AND {one}.rna <> {other}.rna)
+    OR ({one}.uai <> '' AND {other}.uai <> '' AND {one}.uai <> {other}.uai)
+    OR ({one}.siren <> '' AND {other_siren} <> '' AND {one}.siren <> {other_siren}))"""
+APART_FROM_LINE = APART.format(one="l", other="f", other_siren="f.siren")
+SIREN = "coalesce(nullif(a.siren, ''), left(a.siret, 9))"
+APART_FROM_SHEET = APART.format(one="l", other="a", other_siren=SIREN)
+
+REPEATED = f"""
+WITH l AS (
+    SELECT line, siren, siret, rna, uai, key, municipality, place FROM actors_importedline WHERE batch_id = %(batch)s AND status = ''
+), firsts AS (
+    SELECT 1 AS rank, 'même numéro SIRET' AS why, siret AS value, min(line) AS line FROM l WHERE siret <> '' GROUP BY 3 HAVING count(*) > 1
+    UNION ALL SELECT 2, 'même numéro RNA', rna, min(line) FROM l WHERE rna <> '' GROUP BY 3 HAVING count(*) > 1
+    UNION ALL SELECT 3, 'même code UAI', uai, min(line) FROM l WHERE uai <> '' GROUP BY 3 HAVING count(*) > 1
+    UNION ALL SELECT 4, 'même numéro SIREN', siren, min(line) FROM l WHERE siren <> '' GROUP BY 3 HAVING count(*) > 1
+    UNION ALL SELECT 5, 'même nom, même commune', concat_ws('|', key, municipality, place), min(line) FROM l GROUP BY 3 HAVING count(*) > 1
+), found AS (
+    SELECT DISTINCT ON (l.line) l.line, f.line AS first_line, firsts.why
+    FROM firsts JOIN l AS f ON f.line = firsts.line
+    JOIN l ON l.line > f.line AND firsts.value = CASE firsts.rank
+        WHEN 1 THEN l.siret WHEN 2 THEN l.rna WHEN 3 THEN l.uai WHEN 4 THEN l.siren
+        ELSE concat_ws('|', l.key, l.municipality, l.place) END
+    WHERE firsts.rank < 4 OR NOT {APART_FROM_LINE}
+    ORDER BY l.line, firsts.rank
+)
+UPDATE actors_importedline x SET status = 'repeated', first_line = found.first_line,
+    reasons = ARRAY[found.why || ' que la ligne ' || found.first_line]
+FROM found WHERE x.batch_id = %(batch)s AND x.line = found.line
+"""
+
+PARTS = """parts AS (
+    SELECT a.id, a.siren, a.siret, a.rna, a.uai, a.municipality_id, a.place, part
+    FROM actors_actor a, unnest(string_to_array(btrim(a.known_as, '|'), '|')) AS part
+)"""
+KNOWN = f"""
+WITH l AS (SELECT * FROM actors_importedline WHERE batch_id = %(batch)s AND status = ''), {PARTS},
+found AS (
+    SELECT l.line, a.id, 1 AS rank, 'même numéro SIRET' AS why FROM l JOIN actors_actor a ON a.siret = l.siret WHERE l.siret <> ''
+    UNION ALL SELECT l.line, a.id, 2, 'même numéro RNA' FROM l JOIN actors_actor a ON a.rna = l.rna WHERE l.rna <> ''
+    UNION ALL SELECT l.line, a.id, 3, 'même code UAI' FROM l JOIN actors_actor a ON a.uai = l.uai WHERE l.uai <> ''
+    UNION ALL SELECT l.line, a.id, 4, 'même numéro SIREN' FROM l JOIN actors_actor a ON {SIREN} = l.siren
+        WHERE l.siren <> '' AND NOT {APART_FROM_SHEET}
+    UNION ALL SELECT l.line, a.id, 5, 'même nom, même commune' FROM l JOIN parts a ON a.part = l.key
+        AND coalesce(a.municipality_id, '') = l.municipality AND plain(a.place) = plain(l.place) WHERE NOT {APART_FROM_SHEET}
+), best AS (SELECT DISTINCT ON (line) line, id, why FROM found ORDER BY line, rank, id),
+firsts AS (SELECT line, id, why, min(line) OVER (PARTITION BY id) AS first_line FROM best)
+UPDATE actors_importedline x SET target = firsts.id,
+    status = CASE WHEN firsts.line = firsts.first_line THEN 'known' ELSE 'repeated' END,
+    first_line = nullif(firsts.first_line, firsts.line),
+    reasons = ARRAY[CASE WHEN firsts.line = firsts.first_line THEN firsts.why ELSE 'même fiche que la ligne ' || firsts.first_line END]
+FROM firsts WHERE x.batch_id = %(batch)s AND x.line = firsts.line
+"""
+
+NEAR = f"""
+WITH l AS (SELECT *, CASE WHEN acronym <> '' THEN actors_key(acronym) ELSE '' END AS short
+    FROM actors_importedline WHERE batch_id = %(batch)s AND status = ''), {PARTS},
+here AS (
+    SELECT l.line, a.id, CASE WHEN a.part = '~' || l.key THEN {INITIALS} WHEN left(a.part, 1) = '~' THEN 0
+        ELSE greatest(similarity(a.part, l.key), CASE WHEN l.short <> '' AND a.part = l.short THEN {ACRONYM} ELSE 0 END) END AS likeness,
+        'nom voisin, même commune' AS why
+    FROM l JOIN parts a ON a.municipality_id = l.municipality WHERE l.municipality <> '' AND NOT {APART_FROM_SHEET}
+    UNION ALL
+    SELECT l.line, a.id, 1, 'même nom, commune inconnue' FROM l JOIN parts a ON a.part = l.key
+    WHERE ((l.municipality = '' AND l.place = '') OR (a.municipality_id IS NULL AND a.place = '')) AND NOT {APART_FROM_SHEET}
+), best AS (SELECT DISTINCT ON (line) line, id, why FROM here WHERE likeness >= {ENOUGH_HERE} ORDER BY line, likeness DESC, id)
+UPDATE actors_importedline x SET target = best.id, status = 'near', reasons = ARRAY[best.why]
+FROM best WHERE x.batch_id = %(batch)s AND x.line = best.line
+"""
+
+# What a sheet leaves empty and the line says: (column of the line, condition on the sheet `a`).
+TEXTS = ("acronym", "other_names", "siren", "siret", "rna", "uai", "presentation", "website", "street", "postcode", "public_email",
+         "public_phone")  # fmt: skip
+GAPS = {
+    **{name: f"l.{name} <> '' AND a.{name} = ''" for name in TEXTS},
+    "municipality": "l.municipality <> '' AND a.municipality_id IS NULL AND a.place = ''",
+    "place": "l.place <> '' AND a.municipality_id IS NULL AND a.place = ''",
+    "department": "l.department <> '' AND a.municipality_id IS NULL AND a.place = '' AND a.department_id IS NULL",
+    "founded": "l.founded IS NOT NULL AND a.founded IS NULL",
+    "ways": "cardinality(l.ways) > 0 AND cardinality(a.ways) = 0",
+    "languages": "cardinality(l.languages) > 0 AND cardinality(a.languages) = 0",
+    "countries": "cardinality(l.countries) > 0 AND NOT EXISTS (SELECT FROM actors_actor_countries c WHERE c.actor_id = a.id)",
+    "themes": "cardinality(l.themes) > 0 AND NOT EXISTS (SELECT FROM actors_actor_themes t WHERE t.actor_id = a.id)",
+}
+GAPS["siren"] += " AND (a.siret = '' OR left(a.siret, 9) = l.siren)"
+GAPS["siret"] += " AND (a.siren = '' OR a.siren = left(l.siret, 9))"
+FILLS = f"""
+UPDATE actors_importedline x SET fills = found.fills,
+    status = CASE WHEN x.status = 'known' AND found.fills <> '{{}}' THEN 'update' ELSE x.status END
+FROM (
+    SELECT l.line, array_remove(ARRAY[{", ".join(f"CASE WHEN {gap} THEN '{name}' END" for name, gap in GAPS.items())}], NULL) AS fills
+    FROM actors_importedline l JOIN actors_actor a ON a.id = l.target
+    WHERE l.batch_id = %(batch)s AND l.status IN ('known', 'near')
+) found WHERE x.batch_id = %(batch)s AND x.line = found.line
+"""
+REST = "UPDATE actors_importedline SET status = 'new' WHERE batch_id = %(batch)s AND status = ''"
+
+
+def version():
+    """Raised by PostgreSQL at each change of a sheet: lines compared at the same version need not be compared again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version FROM directory_listing WHERE name = 'actors'")
+        found = cursor.fetchone()
+    return found[0] if found else 0
+
+
+def match(batch, again=False):
+    """Give each line of `batch` that is no error its status; returns the version of the directory that it was compared with."""
+    seen = version()
+    with connection.cursor() as cursor:
+        for statement in ([FRESH] if again else []) + [KEYS, "ANALYZE actors_importedline", REPEATED, KNOWN, NEAR, FILLS, REST]:
+            cursor.execute(statement, {"batch": batch.pk})
+    return seen
