@@ -3,6 +3,21 @@
 from dataclasses import dataclass
 
 HEADINGS = 12
+# Each heading, why it helps, and the step of the form where it is filled in (actors.registration).
+WHY = {
+    "présentation": ("on comprend en trois phrases ce que vous faites", "activite"),
+    "logo": ("on vous reconnaît d’un coup d’œil", "activite"),
+    "commune ou ville": ("vous paraissez sur la carte et dans les recherches par commune", "siege"),
+    "adresse postale": ("on sait où vous écrire et vous trouver", "siege"),
+    "courriel ou téléphone public": ("on peut vous joindre sans passer par le réseau", "contact"),
+    "site internet": ("on en apprend davantage", "contact"),
+    "numéro d’identification": ("les fiches en double se repèrent d’elles-mêmes", "structure"),
+    "année de création": ("on mesure votre expérience", "activite"),
+    "pays d’intervention": ("vous paraissez dans les recherches par pays et sur la page de chacun", "activite"),
+    "thématiques": ("qui cherche un sujet vous trouve", "activite"),
+    "modes d’action": ("on sait si vous menez des projets, formez, accueillez", "activite"),
+    "langues de travail": ("des partenaires à l’étranger savent en quelle langue vous écrire", "activite"),
+}
 
 
 @dataclass(frozen=True)
@@ -11,6 +26,16 @@ class Heading:
 
     label: str
     filled: bool
+
+    @property
+    def why(self):
+        """What filling it in brings."""
+        return WHY[self.label][0]
+
+    @property
+    def step(self):
+        """The step of the form where it is."""
+        return WHY[self.label][1]
 
 
 def headings(actor):
@@ -37,11 +62,21 @@ class Completeness:
 
     filled: int
     total: int
-    missing: list
+    gaps: list
+
+    @property
+    def missing(self):
+        """The names of what is missing."""
+        return [heading.label for heading in self.gaps]
+
+    @property
+    def share(self):
+        """Between 0 and 1."""
+        return self.filled / self.total
 
 
 def completeness(actor):
     """The Completeness of a sheet."""
     found = headings(actor)
-    missing = [heading.label for heading in found if not heading.filled]
-    return Completeness(len(found) - len(missing), len(found), missing)
+    gaps = [heading for heading in found if not heading.filled]
+    return Completeness(len(found) - len(gaps), len(found), gaps)

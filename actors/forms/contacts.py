@@ -29,7 +29,6 @@ class ContactForm(UnsettlingForm, GuardedForm):
             "mandate_start": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "mandate_end": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
-        help_texts = {"function": "Par exemple : présidente, chargé de mission, adjointe au maire."}
         error_messages = {"name": {"required": "Écrivez le prénom et le nom de cette personne."}}
 
     def __init__(self, *args, back, **kwargs):

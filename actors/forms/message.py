@@ -7,7 +7,7 @@ from crispy_forms.layout import Field
 from django import forms
 from django.core import signing
 
-from network.ui.forms import Pair, page_form
+from network.ui.forms import page_form
 
 SALT = "actors.message-form"
 FASTEST, LONGEST = 3, 12 * 3600  # seconds
@@ -46,7 +46,8 @@ class MessageForm(forms.Form):
             "invalid": "Cette adresse n’est pas complète : elle s’écrit comme prenom.nom@exemple.org.",
         }
         self.helper = page_form(
-            Pair("name", "email"),
+            "name",
+            "email",
             "body",
             Field("website", wrapper_class="d-none"),
             "stamp",

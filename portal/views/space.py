@@ -5,14 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.space import claims, documents, organisations, refused
+from portal.space import space as read
 
 
 @never_cache
 @require_safe
 @login_required
 def space(request):
-    """My organisations, my documents, my security."""
-    user = request.user
-    context = {"organisations": organisations(user), "claims": claims(user), "refused": refused(user), "documents": documents(user)}
-    return render(request, "portal/space.html", context)
+    """What there is to do, then one's organisations, requests, documents, data and security."""
+    return render(request, "portal/space.html", {"space": read(request.user)})

@@ -1,12 +1,18 @@
 """The person's space: their own organisations and documents, and nothing of anybody else's."""
 
+from datetime import timedelta
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from actors.enums import RepresentationStatus, Role
+from actors.models import Actor, Contact, ContactMessage
+from actors.services.people import invite
 from network.documents.models import Document, Request
 from network.moderation.enums import State
 from portal.space import organisations
+from portal.space import space as read
 
 
 def _page(client):
@@ -88,6 +94,61 @@ def test_logging_out_is_a_form(member, client_of):
     assert client.get("/mon-espace/").status_code == 302
 
 
+def test_what_waits_stands_first_with_its_gesture(member, neighbour, represent, network, client_of):
+    represent(neighbour, network["city"])
+    represent(member, network["wells"])
+    Actor.objects.filter(pk=network["wells"].pk).update(confirmed_at=timezone.now() - timedelta(days=200))
+    represent(member, network["draft"])
+    Actor.objects.filter(pk=network["draft"].pk).update(refusal_reason="Dites ce que vous faites.")
+    invite(actor=network["city"], email=member.email, role=Role.CONTRIBUTOR, by=neighbour)
+    Contact.objects.create(actor=network["city"], name="Membre", email=member.email, consent_asked_at=timezone.now())
+    found = [todo.title.replace("\xa0", " ") for todo in read(member).todo]
+    assert found == [
+        "« Commune de Laval » vous invite à la représenter, comme contributeur ou contributrice",
+        "« Commune de Laval » propose d’afficher votre nom sur sa page",
+        "La fiche de « Brouillon secret » est à corriger",
+        "La fiche de « Puits du Bénin » est-elle toujours exacte ?",
+    ]
+    client = client_of(member)
+    page = _page(client)
+    assert page.index("Dites ce que vous faites.") < page.index('id="organisations"')
+    confirm = f"/mon-espace/organisations/{network['wells'].slug}/confirmer/"
+    assert client.post(confirm, {"next": "/mon-espace/"}).url == "/mon-espace/"
+    assert len(read(member).todo) == 3
+
+
+def test_nothing_to_do_is_said(account, client_of):
+    assert "Rien ne vous attend aujourd’hui." in _page(client_of(account))
+
+
+def test_those_who_manage_see_who_asks_to_join_and_others_do_not(member, neighbour, account, represent, network):
+    represent(member, network["wells"])
+    represent(neighbour, network["wells"], role=Role.CONTRIBUTOR)
+    represent(account, network["wells"], status=RepresentationStatus.REQUESTED)
+    assert [todo.title.partition(" demande")[0] for todo in read(member).todo if "demande à" in todo.title] == [str(account)]
+    assert not any("demande à" in todo.title for todo in read(neighbour).todo)
+
+
+def test_one_s_own_messages_and_contacts_show_and_nobody_else_s(member, neighbour, network, client_of):
+    for user in (member, neighbour):
+        ContactMessage.objects.create(
+            actor=network["city"], sender=user, name="X", email=user.email, body=f"de {user.email}", form_key=str(user.pk)
+        )
+        Contact.objects.create(actor=network["quiet"], name=f"Contact {user.first_name}", email=user.email)
+    page = _page(client_of(member))
+    assert "Message à" in page
+    assert "Contact Membre" in page
+    assert "Contact Voisine" not in page
+    assert neighbour.email not in page
+
+
+def test_what_is_missing_says_why_it_helps(member, represent, network, client_of):
+    represent(member, network["wells"])
+    page = _page(client_of(member))
+    assert "vous paraissez sur la carte" not in page, "the commune is there"
+    assert "on vous reconnaît d’un coup d’œil" in page
+
+
 def _queries(client):
     with CaptureQueriesContext(connection) as captured:
         client.get("/mon-espace/")
@@ -103,4 +164,4 @@ def test_queries_do_not_grow_with_organisations_and_documents(member, represent,
     for n in range(3):
         represent(member, make_actor(f"Autre {n}", countries=[world["mali"]], themes=[world["school"]], state=State.PUBLISHED))
         _document(member, f"Document {n + 1}")
-    assert _queries(client) == one <= 9
+    assert _queries(client) == one <= 14
