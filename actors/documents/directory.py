@@ -16,6 +16,7 @@ from network.documents.kinds import Book, Kind, Part, Refusal, Summary
 from network.ui.french import day, moment, plural
 
 MOST = 3000  # sheets in one document
+SHORT = 90  # terms of indexes that hold on one page
 
 
 class DirectoryPdf(Kind):
@@ -79,8 +80,12 @@ class DirectoryPdf(Kind):
             return {"anchor": anchor, "title": title, "lines": indexes.located(terms, pages)}
 
         def back(pages):
-            found = [Part("actors/pdf/index.html", {**head, "indexes": [lines(index, pages) for index in subjects]})] if subjects else []
-            return [*found, Part("actors/pdf/names.html", {**head, "index": lines(by_name, pages)})]
+            """Short indexes share a page, in even columns; long ones are printed apart, which is faster."""
+            short = sum(len(terms) for _, _, terms in subjects) < SHORT
+            groups = [subjects] if short and subjects else [[index] for index in subjects]
+            found = [{"indexes": [lines(index, pages) for index in group], "even": short} for group in groups]
+            parts = [Part("actors/pdf/index.html", {**head, **context}) for context in found]
+            return [*parts, Part("actors/pdf/names.html", {**head, "index": lines(by_name, pages)})]
 
         def front(pages):
             contents = [{"title": title, "count": count, "anchor": anchor, "page": pages[anchor]} for title, count, anchor, _ in found]

@@ -41,7 +41,7 @@ class _Binder:
         self.top = book.Root.StructTreeRoot.K[0]
         self.keys = 0  # of the parent tree, so far
         self.parents, self.names, self.identifiers, self.outline, self.plain = [], [], [], [], set()
-        self.faces, self.images = {}, {}
+        self.faces, self.images, self.shared = {}, {}, set()
 
     def add(self, chapter, facts):
         """Take over the pages of `chapter`, or the book's own when it is the book."""
@@ -105,8 +105,10 @@ class _Binder:
 
     def _share(self, resources):
         """One object for a typeface or an image that several chapters bring."""
-        fonts = resources.get("/Font", {})
-        for key, font in list(fonts.items()):
+        fonts = resources.get("/Font", Dictionary())
+        known = fonts.is_indirect and fonts.objgen in self.shared  # drawings of a chapter have its own list of typefaces
+        self.shared.add(fonts.objgen)
+        for key, font in [] if known else list(fonts.items()):
             name = str(font.BaseFont).partition("+")[2]
             if name in self.known and font.Encoding == Name("/Identity-H"):
                 face = self.faces.setdefault(name, Face(key, font, self.known[name]))

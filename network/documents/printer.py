@@ -31,6 +31,7 @@ def main():
     line, _, buffer = buffer.partition(b"\n")
     place = json.loads(line)
     setting = Setting(place["base"], place["folders"])
+    setting.warm()
     typefaces = dict(place["folders"]["/typefaces/"])[""]
     children = {}
     woken, wake = os.pipe()

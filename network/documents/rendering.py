@@ -20,6 +20,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 VARIANT = "pdf/ua-1"
 BOOK = "@page { @bottom-right { content: none } }"  # the folio of a chapter is written once all chapters are there
 LARGEST = 8_000_000  # bytes of one image or stylesheet
+SAMPLE = """<html lang="fr"><title>Essai</title><body class="pdf"><h1>Index</h1><div class="pdf-columns"><p>L’<b>eau</b>, <i>l’école</i>
+<a href="renvoi:a">12</a></p></div><table><tr><td>1</td></tr></table></body></html>"""
 
 
 class Refused(ValueError):
@@ -86,6 +88,11 @@ class Setting:
 
     def _sheet(self, shelf, path):
         return CSS(string=shelf.find(self.base + path).read_text(), base_url=self.base + path, url_fetcher=shelf, font_config=self.fonts)
+
+    def warm(self):
+        """Lay out a few words: whoever is forked afterwards finds typefaces and modules loaded."""
+        source = HTML(string=SAMPLE, base_url=self.base, url_fetcher=Shelf(self.base, self.folders), media_type="print")
+        source.write_pdf(font_config=self.fonts, stylesheets=self.book, pdf_variant=VARIANT)
 
     def part(self, html, target, *, chapter=False, media=None, told=lambda pages: None):
         """Write `html` as a tagged PDF at `target`, and what the binder needs to know of it beside it (`.json`).

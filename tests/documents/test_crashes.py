@@ -125,6 +125,7 @@ def test_a_document_survives_the_death_of_its_worker(worker, directory, settings
             watch.until(lambda d: d.attempts > attempts or d.is_ready, AGAIN, "nobody took it up")
             watch.until(lambda d: d.is_ready, 120, "never finished")
     assert time.monotonic() - killed < 180
+    watch.look()  # it may have become ready just after it was asked for
     assert watch.served == {watch.document.checksum}
     assert watch.files() == [watch.document.path], "one file, no half of another"
     assert watch.document.subjects
