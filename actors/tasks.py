@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from actors.services import freshness, messages, parting
+from actors.services import freshness, merging, messages, parting
 
 
 @shared_task(name="actors.ask_confirmations")
@@ -21,3 +21,9 @@ def forget_old_messages():
 def forget_merges():
     """What only the undoing of a merge needed is kept thirty days, and not one more."""
     parting.forget_old()
+
+
+@shared_task(name="actors.gather_strays")
+def gather_strays():
+    """Every ten minutes: what was tied to a sheet in the very moment of its merge follows."""
+    merging.gather()

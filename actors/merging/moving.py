@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from actors.merging.relations import relations
+from actors.merging.relations import KeyRelation, relations
 from actors.merging.rules import kept, rule_of
 
 
@@ -80,18 +80,23 @@ def _key_of(row, fields):
     return tuple(getattr(row, row._meta.get_field(name).attname) for name in fields)
 
 
-def move(*, winner, loser):
-    """Make what pointed to `loser` point to `winner`; what may not stays, and is told. Returns the Trail."""
+def move(*, winner, loser, apart=frozenset(), among=None):
+    """Make what pointed to `loser` point to `winner`; what may not stays, and is told. Returns the Trail.
+
+    `apart`: rows (relation, key) that are to stay where they are; `among`: the relations to look at, all of them by default.
+    """
     trail = Trail()
-    for relation in relations():
+    for relation in among or relations():
         if not kept(relation):
-            _move(relation, winner, loser, trail)
+            _move(relation, winner, loser, trail, {pk for name, pk in apart if name == relation.name})
     return trail
 
 
-def _move(relation, winner, loser, trail):
+def _move(relation, winner, loser, trail, apart):
     staying = set()
     for mine, theirs, settlement in meetings(relation, winner, loser):
+        if key(theirs.pk) in apart:
+            continue
         trail.change(mine, settlement.changes_mine)
         trail.change(theirs, settlement.changes_theirs)
         if settlement.follows:
@@ -101,9 +106,20 @@ def _move(relation, winner, loser, trail):
             _exchange(relation, mine, theirs, winner, loser, trail)
         trail.stay(relation, mine if settlement.swap else theirs, settlement.words)
     coming = [pk for pk in relation.rows(loser).order_by("pk").values_list("pk", flat=True) if pk not in staying]
-    left = {row["pk"] for row in trail.kept if row["relation"] == relation.name}
+    left = apart | {row["pk"] for row in trail.kept if row["relation"] == relation.name}
     coming = [pk for pk in coming if key(pk) not in left]
     trail.follow(relation, _point(relation, coming, winner, trail))
+
+
+def strays():
+    """`{key of a merged sheet: relations}`: rows that somebody tied to it just as it was being merged, or since."""
+    found = {}
+    for relation in relations():
+        if isinstance(relation, KeyRelation) and not kept(relation):
+            path = f"{relation.field.name}__merged_into__isnull"
+            for pk in relation.model._base_manager.filter(**{path: False}).values_list(f"{relation.field.name}__pk", flat=True).distinct():
+                found.setdefault(pk, []).append(relation)
+    return found
 
 
 def _exchange(relation, mine, theirs, winner, loser, trail):

@@ -186,6 +186,30 @@ def tell(done, kind):
         send(kind=kind, to=user, context=context, dedupe=f"{kind}-{done.pk}-{user.pk}")
 
 
+def gather():
+    """Bring to the sheets that stayed what was tied to a merged one meanwhile: its row was waited for, and came too late.
+
+    Returns how many rows came.
+    """
+    return sum(_gather(loser, among) for loser, among in moving.strays().items())
+
+
+@transaction.atomic
+def _gather(loser, among):
+    done = Merge.objects.filter(loser=loser, undone_at=None).first()
+    if done is None:
+        return 0
+    winner, loser = locked(Actor.objects.get(pk=loser).merged_into_id, loser)
+    done = Merge.objects.select_for_update(of=("self",)).get(pk=done.pk)
+    if done.undone_at or loser.merged_into_id != winner.pk:
+        return 0
+    apart = {(row["relation"], row["pk"]) for row in done.kept}
+    trail = moving.move(winner=winner, loser=loser, apart=apart, among=among)
+    done.moved, done.changed, done.kept = done.moved + trail.moved, done.changed + trail.changed, done.kept + trail.kept
+    done.save(update_fields=["moved", "changed", "kept"])
+    return sum(len(entry["pks"]) for entry in trail.moved)
+
+
 @transaction.atomic
 def tell_apart(*, one, other, by):
     """Remember that two sheets are two organisations: they are not proposed again. Said twice, it is remembered once."""

@@ -141,6 +141,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget_ended_sessions": {"task": "accounts.forget_ended_sessions", "schedule": crontab(hour=3, minute=20)},
     "forget_old_messages": {"task": "actors.forget_old_messages", "schedule": crontab(hour=3, minute=30)},
     "forget_merges": {"task": "actors.forget_merges", "schedule": crontab(hour=3, minute=40)},
+    "gather_strays": {"task": "actors.gather_strays", "schedule": 600, "options": {"expires": 500}},
     "ask_confirmations": {"task": "actors.ask_confirmations", "schedule": crontab(hour=8, minute=10)},
     "call_overlooked": {"task": "documents.call_overlooked", "schedule": 20, "options": {"expires": 18}},
     "call_overlooked_imports": {"task": "imports.call_overlooked", "schedule": 20, "options": {"expires": 18}},
