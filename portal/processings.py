@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from actors.models import Merge
 from network.ui.french import plural
 
 DAY = 24 * 3600
@@ -107,6 +108,14 @@ def processings():
             "exécution du service que vous demandez",
             "vous, l’équipe du réseau",
             plural(settings.DOCUMENTS["keep_days"], "jour") + " après la dernière demande",
+        ),
+        Processing(
+            "Fusion de deux fiches",
+            "ce que disaient les deux fiches, coordonnées comprises, et ce qui a été déplacé",
+            "annuler une fusion faite par erreur",
+            "intérêt légitime : exactitude des données",
+            "l’équipe du réseau",
+            plural(Merge.UNDOABLE.days, "jour"),
         ),
         Processing(
             "Journal des actions",
