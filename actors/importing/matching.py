@@ -48,7 +48,7 @@ FROM found WHERE x.batch_id = %(batch)s AND x.line = found.line
 
 PARTS = """parts AS (
     SELECT a.id, a.siren, a.siret, a.rna, a.uai, a.municipality_id, a.place, part
-    FROM actors_actor a, unnest(string_to_array(btrim(a.known_as, '|'), '|')) AS part
+    FROM actors_actor a, unnest(string_to_array(btrim(a.known_as, '|'), '|')) AS part WHERE a.merged_into_id IS NULL
 )"""
 KNOWN = f"""
 WITH l AS (SELECT * FROM actors_importedline WHERE batch_id = %(batch)s AND status = ''), {PARTS},
@@ -60,7 +60,10 @@ found AS (
         WHERE l.siren <> '' AND NOT {APART_FROM_SHEET}
     UNION ALL SELECT l.line, a.id, 5, 'même nom, même commune' FROM l JOIN parts a ON a.part = l.key
         AND coalesce(a.municipality_id, '') = l.municipality AND plain(a.place) = plain(l.place) WHERE NOT {APART_FROM_SHEET}
-), best AS (SELECT DISTINCT ON (line) line, id, why FROM found ORDER BY line, rank, id),
+), best AS (  -- a number of a sheet that was merged leads to the sheet that took it in
+    SELECT DISTINCT ON (found.line) found.line, coalesce(a.merged_into_id, a.id) AS id, found.why
+    FROM found JOIN actors_actor a ON a.id = found.id ORDER BY found.line, found.rank, found.id
+),
 firsts AS (SELECT line, id, why, min(line) OVER (PARTITION BY id) AS first_line FROM best)
 UPDATE actors_importedline x SET target = firsts.id,
     status = CASE WHEN firsts.line = firsts.first_line THEN 'known' ELSE 'repeated' END,

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from actors.enums import Kind
 from actors.importing.writing import COMPLETED, CREATED
 from actors.models import Actor, ImportedLine
+from actors.services.merging import merge
 from network.audit.models import Entry
 from network.imports import services
 from network.imports.enums import State
@@ -531,3 +532,17 @@ def test_any_octets_are_answered_and_write_nothing_before_the_confirmation(desk,
         if refused.streaming:
             b"".join(refused.streaming_content)
     assert Actor.objects.count() == 0
+
+
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_a_line_about_a_merged_sheet_completes_the_one_that_took_it_in(checked, make_actor, world, staff, meanwhile):
+    winner, loser = make_actor("Alliance", siren="503621526"), make_actor("Autre", siren="542107651")
+    text = "Nom;SIREN;Site\nAutre;542107651;a.org\n"
+    batch = checked(text) if meanwhile else None
+    merge(winner=winner, loser=loser, by=staff, choices={"siren": "winner"})
+    batch = batch or checked(text)
+    services.confirm(batch=batch, chosen={"known": "complete", "near": "skip", "publish": False}, by=staff)
+    worked(batch)
+    winner.refresh_from_db(), loser.refresh_from_db()
+    assert (winner.website, loser.website) == ("https://a.org", "")
+    assert Actor.objects.count() == 2
