@@ -5,9 +5,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 
-from network.accounts import services
+from network.accounts import erasing, services
 from network.accounts.models import User
 from network.audit.services import record
 
@@ -45,7 +47,7 @@ class UserAdmin(admin.ModelAdmin):
     filter_horizontal = ("groups", "user_permissions")
     readonly_fields = ("last_login", "date_joined", "is_demo")
     inlines = (AddressInline,)
-    actions = ("remove_second_factor", "end_sessions")
+    actions = ("remove_second_factor", "end_sessions", "erase_selected")
     fieldsets = (
         (None, {"fields": ("email", "first_name", "last_name")}),
         ("Rôles", {"fields": (*ROLES, "groups", "user_permissions")}),
@@ -68,7 +70,8 @@ class UserAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         """An account that may do everything is changed by its equals."""
-        return super().has_change_permission(request, obj) and not (obj and obj.is_superuser and not request.user.is_superuser)
+        equal = obj is None or request.user.is_superuser or not obj.is_superuser
+        return super().has_change_permission(request, obj) and equal and not (obj and obj.erased_at)
 
     def has_delete_permission(self, request, obj=None):
         """Accounts are closed (« actif ») or erased by their own procedure, never deleted from a list."""
@@ -100,6 +103,23 @@ class UserAdmin(admin.ModelAdmin):
     def end_sessions(self, request, queryset):
         """Log people out everywhere."""
         self._each(request, queryset, services.end_sessions, "Sessions fermées")
+
+    @admin.action(description="Effacer, à la demande de la personne…", permissions=["change"])
+    def erase_selected(self, request, queryset):
+        """For people who ask by letter: says who would go and what stands in the way, then does it."""
+        if "confirmed" in request.POST:
+            self._each(request, queryset, erasing.erase, "Personne effacée")
+            return None
+        waiting = [(user, erasing.refusals(user)) for user in queryset.filter(erased_at=None)]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Effacer des personnes",
+            "opts": self.opts,
+            "people": [user for user, refusals in waiting if not refusals],
+            "refused": [(user, refusals) for user, refusals in waiting if refusals],
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "accounts/erase.html", context)
 
     def _each(self, request, queryset, service, done):
         for user in queryset:

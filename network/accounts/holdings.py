@@ -24,17 +24,21 @@ ERASED = "Personne effacée"
 
 @dataclass(frozen=True)
 class Traces:
-    """By what a person is recognised in texts: their addresses; their full name, when it has two parts."""
+    """By what a person is recognised in texts: their addresses; their full name, when it has two parts.
+
+    `alone`: a name of one part, which many share, is theirs only where it stands alone (« Awa », « Awa pour X »).
+    """
 
     emails: frozenset
     names: tuple = ()
+    alone: str = ""
 
     @classmethod
     def of(cls, user):
         """Those of an account."""
         emails = {user.email, *user.emailaddress_set.values_list("email", flat=True)}
         full = (user.get_full_name(), f"{user.last_name} {user.first_name}") if user.first_name and user.last_name else ()
-        return cls(frozenset(email.lower() for email in emails), full)
+        return cls(frozenset(email.lower() for email in emails), full, "" if full else user.get_full_name())
 
     @property
     def words(self):
@@ -45,13 +49,15 @@ class Traces:
         """A condition: one of `fields` speaks of the person. A JSON field is given as `<name>_text`, by `as_text`."""
         condition = Q(pk__in=[])
         for name in fields:
-            for word in self.words:
+            for word in (*self.words, *filter(None, [self.alone])):
                 condition |= Q(**{f"{name}__icontains": word})
         return condition
 
     def removed(self, value):
         """The value, a text or JSON, without the person."""
         if isinstance(value, str):
+            if self.alone and (value == self.alone or value.startswith(f"{self.alone} pour ")):
+                return ERASED + value[len(self.alone) :]
             return re.sub("|".join(map(re.escape, self.words)), ERASED, value, flags=re.IGNORECASE)
         if isinstance(value, list):
             return [self.removed(item) for item in value]

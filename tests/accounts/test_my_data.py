@@ -237,3 +237,28 @@ def test_each_holding_says_how_it_forgets():
     for holding in holdings():
         if holding.key not in nothing:
             assert holding.erase.__name__ != "<lambda>", holding.key
+
+
+def test_a_name_of_one_part_goes_where_it_stands_alone(someone, staff, make_actor, represent):
+    User.objects.filter(pk=someone.pk).update(first_name="Jean", last_name="")
+    someone.refresh_from_db()
+    actor = make_actor("Lycée Jean Monnet")
+    link = represent(someone, actor, Role.CONTRIBUTOR)
+    record(by=staff, verb="accepter une demande", target=actor, changes={"personne": [None, "Jean"], "nom": ["x", "Lycée Jean Monnet"]})
+    record(by=staff, verb="modifier", target=link)
+    erase(user=someone, by=someone)
+    assert Entry.objects.about(actor).get().changes == {"personne": [None, "Personne effacée"], "nom": ["x", "Lycée Jean Monnet"]}
+    assert Entry.objects.about(link).get().label == "Personne effacée pour Lycée Jean Monnet"
+
+
+def test_the_team_erases_who_asks_by_letter_once_it_is_confirmed(someone, staff, member, make_actor, represent, client_of):
+    represent(member, make_actor("Seule"))
+    desk, chosen = client_of(staff), {"action": "erase_selected", "_selected_action": [someone.pk, member.pk]}
+    page = desk.post("/admin/accounts/user/", chosen)
+    assert "dernière personne responsable" in page.text
+    assert User.objects.filter(email=ADDRESS).exists(), "asking changes nothing"
+    desk.post("/admin/accounts/user/", {**chosen, "confirmed": "1"})
+    assert not User.objects.filter(email=ADDRESS).exists()
+    assert User.objects.filter(email=member.email).exists()
+    assert Entry.objects.about(someone).get(verb="effacer un compte").by == staff
+    assert desk.post(f"/admin/accounts/user/{someone.pk}/change/", {"email": ADDRESS, "is_active": "on"}).status_code == 403

@@ -10,6 +10,7 @@ PUBLIC = [
     "/annuaire/?q=assosiation+benin",
     "/annuaire/?q=zzzzzz&pays=benin",
     "/annuaire/?vue=carte",
+    "/annuaire/association-de-demonstration-eau-et-jardins/ecrire/",
     "/recherche/?q=benin",
     "/recherche/?q=zzzzzz",
     "/documents/demander/annuaire/?pays=benin",
@@ -24,7 +25,9 @@ PUBLIC = [
     "/compte/password/reset/",
     "/page-qui-n-existe-pas/",
 ]
-MEMBER = ["/mon-espace/", "/documents/", "/compte/email/", "/compte/password/change/", "/compte/2fa/", "/compte/sessions/"]
+OWN = "/mon-espace/organisations/association-de-demonstration-eau-et-jardins"
+MEMBER = [f"{OWN}/personnes/", f"{OWN}/contacts/ajouter/", "/mon-espace/mes-donnees/", "/mon-espace/mes-donnees/effacer/"]
+MEMBER += ["/mon-espace/", "/documents/", "/compte/email/", "/compte/password/change/", "/compte/2fa/", "/compte/sessions/"]
 STAFF = ["/admin/", "/admin/actors/actor/", "/admin/actors/actor/add/", "/admin/accounts/user/", "/admin/audit/entry/"]
 SIZES = ["laptop", "phone"]
 
