@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "network.directory",
     "network.backup",
     "actors",
+    "crm",
     "portal",
 ]
 
@@ -146,6 +147,7 @@ CELERY_BEAT_SCHEDULE = {
     "call_overlooked": {"task": "documents.call_overlooked", "schedule": 20, "options": {"expires": 18}},
     "call_overlooked_imports": {"task": "imports.call_overlooked", "schedule": 20, "options": {"expires": 18}},
     "clear_old_imports": {"task": "imports.clear_away", "schedule": crontab(hour=3, minute=30)},
+    "remind_tasks": {"task": "crm.remind", "schedule": crontab(hour=7, minute=0)},
     "clear_away": {"task": "documents.clear_away", "schedule": 3600, "options": {"expires": 3000}},
 }
 

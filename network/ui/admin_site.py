@@ -1,5 +1,7 @@
 """The team's desk: Django's admin under the network's name, its objects grouped by mission rather than by application."""
 
+from unicodedata import normalize
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
@@ -9,7 +11,7 @@ from network.ui.desk import desk_of
 
 # A mission that opens its desk adds its application here; what is in no group comes last.
 GROUPS = (
-    ("1. Identification", ("actors",)),
+    ("1. Identification", ("actors", "crm")),
     ("Documents, courriels et imports", ("documents", "notifications", "imports")),
     ("Comptes et journal", ("accounts", "auth", "audit")),
     ("Référentiels", ("taxonomy",)),
@@ -41,10 +43,13 @@ class NetworkAdminSite(AdminSite):
             return apps
         by_label = {app["app_label"]: app for app in apps}
         groups = [(name, [by_label.pop(label) for label in labels if label in by_label]) for name, labels in GROUPS]
-        grouped = [
-            {**found[0], "name": name, "models": [model for app in found for model in app["models"]]} for name, found in groups if found
-        ]
+        grouped = [{**found[0], "name": name, "models": _in_order(found)} for name, found in groups if found]
         return grouped + list(by_label.values())
+
+
+def _in_order(apps):
+    """Their models by name; é stands beside e."""
+    return sorted((model for app in apps for model in app["models"]), key=lambda model: normalize("NFD", model["name"].lower()))
 
 
 class NetworkAdminConfig(AdminConfig):

@@ -28,6 +28,15 @@
     });
   }
 
+  /* The search inside a list of proposals bears the name of its field. */
+  function search() {
+    document.querySelectorAll(".select2-container").forEach(function (box) {
+      const select = box.previousElementSibling, field = box.querySelector(".select2-search__field");
+      const words = select && select.labels && select.labels.length ? select.labels[0].textContent.trim().replace(/\s*:$/, "") : "Chercher";
+      if (field && !field.hasAttribute("aria-label")) { field.setAttribute("aria-label", words); }
+    });
+  }
+
   /* On a phone the lines of a list are stacked, each value under the name of its column: see admin.css. */
   function stack() {
     const table = document.getElementById("result_list");
@@ -67,6 +76,7 @@
   fold();
   window.addEventListener("load", reach);
   window.addEventListener("load", label);
+  window.addEventListener("load", function () { window.setTimeout(search, 0); });
   document.addEventListener("formset:added", label);
   window.addEventListener("load", function () { window.setTimeout(name, 0); });
   document.addEventListener("formset:added", name);

@@ -1,0 +1,1 @@
+"""What the team remembers of its contacts with organisations. Nothing here is for members or visitors."""
