@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from network.notifications.registry import EmailKind, register
+from network.notifications.registry import EmailKind, Variable, register
 
 INVITED = "Vous recevez ce message parce qu’une personne de cette organisation a saisi votre adresse sur le portail."
 MANAGER = "Vous recevez ce message parce que vous êtes responsable de cette organisation sur le portail."
@@ -82,6 +82,7 @@ register(
         subject="Message de {name} pour {actor}",
         template="actors/email/visitor_message",
         reason="Vous recevez ce message parce que quelqu’un a écrit à cette organisation par le portail, sans voir votre adresse.",
+        variables={"body": Variable("le message lui-même", "Bonjour, pouvons-nous visiter vos jardins ?", kept=True)},
     )
 )
 register(

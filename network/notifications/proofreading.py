@@ -17,7 +17,8 @@ from network.notifications.shapes import sample, unknown
 TAGS = {
     "p": {"class"}, "br": set(), "b": set(), "strong": set(), "i": set(), "em": set(), "a": {"href", "class"}, "ul": set(), "ol": set(),
     "li": set(), "h2": set(), "h3": set(), "hr": set(), "blockquote": set(), "span": {"class"},
-    "table": {"role", "class", "width"}, "tbody": set(), "tr": set(), "td": {"class", "width"}, "th": {"class", "width", "scope"},
+    "table": {"role", "class", "width"}, "tbody": set(), "tr": set(), "td": {"class", "width", "height", "bgcolor"},
+    "th": {"class", "width", "scope"},
 }  # fmt: skip
 VOID = {"br", "hr"}
 SCHEMES = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
@@ -116,7 +117,7 @@ def _variable(token):
 
 
 def _filters(chain, line):
-    for name in re.findall(r"\|\s*(\w+)", chain):
+    for name in re.findall(r"\|\s*(\w+)", re.sub(r"\"[^\"]*\"|'[^']*'", "", chain)):
         if name not in FILTERS:
             yield line, f"Le filtre « {name} » n’existe pas ici. Filtres possibles : {', '.join(FILTERS)}."
 

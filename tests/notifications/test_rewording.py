@@ -111,7 +111,7 @@ def test_each_variable_is_explained_with_an_example(kind):
         ({"html": "<p>{{ url }}<a href='{{ title }}'>x</a></p>"}, "ne s’ouvre pas"),
         ({"html": "<!-- note -->{{ url }}"}, "Un commentaire partirait avec le courriel"),
         ({"text": "Voici {{ title }}."}, "Gardez « {{ url }} »"),
-        ({"text": "{% if title %}{{ url }}{% endif %}"}, "Gardez « {{ url }} », en dehors de toute condition"),
+            ({"text": "{% if title %}{{ url }}{% endif %}"}, "Gardez « {{ url }} », en dehors de toute condition"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_line(changed, expected):
