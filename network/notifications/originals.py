@@ -94,7 +94,7 @@ class _Writer:
                 return self._if(node, names)
             case ForNode():
                 empty = f"{{% empty %}}{self._write(node.nodelist_empty, names)}" if node.nodelist_empty else ""
-                head = f"for {node.loopvars[0]} in {_renamed(node.sequence.token, names)}"
+                head = f"for {', '.join(node.loopvars)} in {_renamed(node.sequence.token, names)}"
                 return f"{{% {head} %}}{self._write(node.nodelist_loop, names)}{empty}{{% endfor %}}"
             case URLNode() if not node.args and not node.kwargs:
                 name = node.asvar or f"{node.view_name.var.replace(':', '_')}_path"

@@ -25,7 +25,7 @@ SCHEMES = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 NAME = r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9][A-Za-z0-9_]*)*"
 ARGUMENT = r"(?::(?:\"[^\"]*\"|'[^']*'|[\w.]+))?"
 SHOWN = re.compile(rf"^{NAME}((?:\s*\|\s*\w+{ARGUMENT})*)$")
-LOOP = re.compile(rf"^for\s+(\w+)\s+in\s+{NAME}(?:\|\w+{ARGUMENT})*$")
+LOOP = re.compile(rf"^for\s+\w+(?:\s*,\s*\w+)*\s+in\s+{NAME}(?:\|\w+{ARGUMENT})*$")
 OPEN, MIDDLE = {"if": "endif", "for": "endfor"}, {"elif": "if", "else": "if", "empty": "for"}
 LONGEST_SUBJECT = 150
 

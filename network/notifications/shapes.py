@@ -23,6 +23,7 @@ class Shape:
     item: "Shape | None" = None
     filters: set = field(default_factory=set)
     shown: bool = False
+    parts: int = 0  # of each item, when the loop takes it apart: « for name, count in counts »
 
     def at(self, *names):
         """The shape below, made when it is new."""
@@ -60,8 +61,8 @@ def learn(nodes, shape, scope=None):
         elif isinstance(node, ForNode):
             many = _place(node.sequence.var.lookups, shape, scope)
             many.item = many.item or Shape()
-            inner = {**scope, node.loopvars[0]: many.item, "forloop": None}
-            learn(node.nodelist_loop, shape, inner)
+            many.item.parts = len(node.loopvars) if len(node.loopvars) > 1 else 0
+            learn(node.nodelist_loop, shape, _inside(node, many, scope))
             learn(node.nodelist_empty, shape, scope)
     return shape
 
@@ -82,11 +83,18 @@ def unknown(nodes, shape, scope=None):
         elif isinstance(node, ForNode):
             names = getattr(node.sequence.var, "lookups", None)
             many = _found(names, shape, scope) if names else None
-            if many is not None and many.item is None:
+            wanted = len(node.loopvars) if len(node.loopvars) > 1 else 0
+            if many is not None and (many.item is None or many.item.parts != wanted):
                 yield node.token.lineno, ".".join(names)
-            inner = {**scope, **dict.fromkeys(node.loopvars, many.item if many else Shape()), "forloop": None}
-            yield from unknown(node.nodelist_loop, shape, inner)
+            inside = _inside(node, many, scope) if many and many.item else {**scope, **dict.fromkeys(node.loopvars), "forloop": None}
+            yield from unknown(node.nodelist_loop, shape, inside)
             yield from unknown(node.nodelist_empty, shape, scope)
+
+
+def _inside(node, many, scope):
+    """What the names of a loop stand for."""
+    apart = {name: many.item.at(str(n)) for n, name in enumerate(node.loopvars)} if many.item.parts else {}
+    return {**scope, **(apart or {node.loopvars[0]: many.item}), "forloop": None}
 
 
 def _expressions(node):
@@ -156,6 +164,8 @@ def pick(shape, value):
         value = value.all()
     if shape.item is not None:
         return [pick(shape.item, one) for one in value] if isinstance(value, MANY) else []
+    if shape.parts:
+        return tuple(pick(shape.at(str(n)), _read(value, n)) for n in range(shape.parts))
     if shape.below:
         return Plain(_words(value), {name: pick(below, _read(value, name)) for name, below in shape.below.items()}, bool(value))
     if value is None or type(value) in PLAIN:
@@ -188,6 +198,8 @@ def sample(shape, path, examples):
 def _sample_of(shape, path, examples, n=0):
     if path in examples:
         return examples[path]
+    if shape.parts:
+        return tuple(sample(shape.at(str(place)), f"{path}.{place}", examples) for place in range(shape.parts))
     if shape.below:
         below = {name: sample(inner, f"{path}.{name}", examples) for name, inner in shape.below.items()}
         return Plain(f"« {path} »", below, True)

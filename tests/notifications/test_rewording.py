@@ -95,7 +95,7 @@ def test_each_variable_is_explained_with_an_example(kind):
         ({"text": "{{ url }}\n{% include \"base.html\" %}"}, "Ligne 2 : « {% include %} » n’est pas permis"),
         ({"text": "{{ url }}{% if title %}\nx"}, "Ligne 1 : « {% if %} » n’est pas refermé"),
         ({"text": "{{ url }}\n{% endif %}"}, "Ligne 2 : « {% endif %} » ne referme rien."),
-        ({"text": "{{ url }}\n{% for a, b in title %}{% endfor %}"}, "Ligne 2 : Une boucle s’écrit"),
+        ({"text": "{{ url }}\n{% for a b in title %}{% endfor %}"}, "Ligne 2 : Une boucle s’écrit"),
         ({"text": "{{ url }}{{ title|safe }}"}, "Le filtre « safe » n’existe pas ici."),
         ({"text": "{{ url }}{{ title.__class__ }}"}, "ne se comprend pas"),
         ({"text": "{{ url }}{{ title.upper }}"}, "La variable « title.upper » n’existe pas"),

@@ -201,18 +201,27 @@ def _as_wording(kind, start):
 def _variables(kind, start):
     known, values, must = {**common(), **kind.variables}, samples(kind, start), kept(kind, start)
     paths = [path for path, _ in start.shape.paths()]
-    return [(path, known[path].words if path in known else "", _example(values, path), path in must) for path in paths]
+    return [(_written(path), known[path].words if path in known else "", _example(values, path), path in must) for path in paths]
 
 
 def _key(value):
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 19 else 0
 
 
+def _written(path):
+    """How a variable is written: by its name, or inside a loop over its list."""
+    many, _, inside = path.rpartition("[].")
+    return f"{{{{ chose.{inside} }}}}, dans {{% for chose in {many} %}}" if many and not inside.isdigit() else f"{{{{ {path} }}}}"
+
+
 def _example(values, path):
     """The example of « actor.name » or, in a list, of « tasks[].title »."""
     for step in path.split("."):
         name = step.removesuffix("[]")
-        values = values[name] if isinstance(values, dict) and name in values else ""
+        if isinstance(values, dict):
+            values = values.get(name, "")
+        elif isinstance(values, tuple) and name.isdigit():
+            values = values[int(name)]
         if step.endswith("[]") and isinstance(values, list):
             values = values[0] if values else ""
-    return f"{len(values)} éléments" if isinstance(values, list) else values
+    return f"une liste de {len(values)}" if isinstance(values, list) else values
