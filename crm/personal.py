@@ -1,5 +1,7 @@
 """What the team's memory holds of a person: the exchanges in which they were met or that they wrote down, their tasks."""
 
+from dataclasses import replace
+
 from django.db.models import Q
 
 from actors.models import Contact
@@ -26,7 +28,15 @@ def _read_interactions(user):
 
 
 def _erase_interactions(user, traces):
-    """What was said stays, without the person; they were met under a contact, which says no more of whom."""
+    """What was said stays, without the person: they were met under a contact, which will say no more of whom.
+
+    In the exchanges where they were met, a first or a last name alone is theirs too.
+    """
+    met = Interaction.objects.filter(contacts__in=Contact.objects.about(user)).values("pk")
+    alone = tuple(name for name in (user.first_name, user.last_name) if len(name) > 2)
+    closer = replace(traces, names=(*traces.names, *alone))
+    closer.remove_from(Interaction.objects.filter(pk__in=met), "subject", "notes")
+    closer.remove_from(Task.objects.filter(interaction__in=met), "title", "notes")
     traces.remove_from(Interaction.objects.all(), "subject", "notes")
 
 
@@ -50,5 +60,5 @@ def _erase_tasks(user, traces):
     traces.remove_from(Task.objects.all(), "title", "notes")
 
 
-register(Holding("interactions", 60, "Échanges avec l’équipe du réseau", _read_interactions, erase=_erase_interactions))
-register(Holding("tasks", 65, "Tâches de l’équipe", _read_tasks, erase=_erase_tasks))
+register(Holding("interactions", 24, "Échanges avec l’équipe du réseau", _read_interactions, erase=_erase_interactions))
+register(Holding("tasks", 26, "Tâches de l’équipe", _read_tasks, erase=_erase_tasks))

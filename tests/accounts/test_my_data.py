@@ -15,6 +15,7 @@ from django.http import QueryDict
 from actors.enums import RepresentationStatus, Role
 from actors.models import Actor, Contact, ContactMessage, Invitation, Merge, Representation
 from actors.services import contacts, messages, people
+from crm.models import Interaction, Task
 from network.accounts.erasing import erase, refusals
 from network.accounts.holdings import holdings
 from network.accounts.models import User
@@ -63,6 +64,9 @@ def traces(someone, member, neighbour, staff, make_actor, represent, log_in):
         action_flag=CHANGE, change_message=f"{ADDRESS} modifiée",
     )  # fmt: skip
     Merge.objects.create(winner=actor, loser=make_actor("Perdue"), before={"loser": {"public_email": ADDRESS}})
+    met = Interaction.objects.create(subject=f"Appel de Mme {NAME}", notes=f"Zéphyrine rappellera, {ADDRESS}.")
+    met.contacts.add(contact)
+    Task.objects.create(title=f"Rappeler Mme {NAME}", due="2026-01-01", interaction=met, by=someone, actor=actor)
     log_in(someone)
     return actor
 
@@ -92,7 +96,7 @@ def words_of(response):
 
 def figures():
     """How many rows each table of ours holds that figures are counted from."""
-    counted = (Actor, Representation, Contact, ContactMessage, Invitation, User, Email, Merge)
+    counted = (Actor, Representation, Contact, ContactMessage, Invitation, User, Email, Merge, Interaction, Task)
     return {model.__name__: model.objects.count() for model in counted}
 
 
@@ -100,7 +104,7 @@ def test_the_traces_are_where_they_are_looked_for(traces):
     where = {table for table, *_ in tables_that_speak_of(WORDS)}
     assert where >= {
         "accounts_user", "account_emailaddress", "actors_actor", "actors_contact", "actors_contactmessage", "actors_invitation",
-        "actors_merge", "actors_representation", "audit_entry", "django_admin_log", "notifications_email",
+        "actors_merge", "actors_representation", "crm_interaction", "crm_task", "audit_entry", "django_admin_log", "notifications_email",
     }  # fmt: skip
 
 
