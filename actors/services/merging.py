@@ -18,6 +18,7 @@ from network.notifications.services import send
 from network.ui.french import day
 
 LONGEST_NAMES = 400
+ONE_AT_A_TIME = 7_340_043  # the number of a lock that PostgreSQL keeps until the transaction ends
 
 
 class MergeError(Exception):
@@ -82,7 +83,10 @@ def _merge(winner, loser, by, chosen, values):
 
 
 def locked(*pks):
-    """The two sheets, locked with those that were merged into them, always in the same order: nobody waits in a circle."""
+    """The two sheets, locked. One merge at a time: a merge also writes on the sheets that were merged into its loser, and which
+    these are is known for sure only once no other merge is under way. Sheets are locked in the order of their keys."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
     everyone = Actor.objects.filter(Q(pk__in=pks) | Q(merged_into__in=pks)).order_by("pk").select_for_update(of=("self",))
     found = {actor.pk: actor for actor in everyone}
     if not set(pks) <= set(found):
