@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -51,7 +52,9 @@ def update(request, slug, step=STEPS[0].slug):
     if step not in BY_SLUG:
         raise Http404
     actor = _visible(request, slug)
-    if not can_edit(request.user, actor):
+    if actor.merged_into and request.method != "POST":
+        return redirect("actors:update", actor.merged_into.slug, step)
+    if not can_edit(request.user, actor.merged_into or actor):
         return redirect("actors:claim", slug)
     autosave = request.method == "POST" and "autosave" in request.POST
     form = FORMS[step](request.POST or None, request.FILES or None, instance=actor, by=request.user, autosave=autosave)
@@ -87,10 +90,15 @@ def _onward(request, actor, step):
 
 
 def _visible(request, slug):
-    """The sheet, if one may see it; locked when it is about to be written."""
-    actor = get_object_or_404(Actor.objects.visible_to(request.user), slug=slug)
+    """The sheet, if one may see it, or the one that took it in; locked when it is about to be written.
+
+    Somebody may be writing on a sheet while it is merged: it is still shown to them, with what they wrote, and says where to.
+    """
+    visible = Actor.objects.visible_to(request.user)
+    known = Actor.objects.filter(Q(pk__in=visible.values("pk")) | Q(merged_into__in=visible.values("pk")))
+    actor = get_object_or_404(known.select_related("merged_into"), slug=slug)
     if request.method == "POST":
-        actor = Actor.objects.select_for_update().get(pk=actor.pk)
+        actor = Actor.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=actor.pk)
     return actor
 
 

@@ -351,3 +351,16 @@ def test_a_merged_sheet_is_in_no_list_export_or_site_map(two, staff, client, cli
             text = b"".join(response.streaming_content).decode() if response.streaming else response.text
             assert "/annuaire/alb/" not in text, path
     assert list(Actor.objects.visible_to(staff)) == [two[0]]
+
+
+def test_what_a_member_was_writing_on_a_sheet_that_was_merged_is_shown_again_and_not_saved(two, staff, neighbour, client_of):
+    winner, loser = two
+    client, address = client_of(neighbour), reverse("actors:update", args=["alb", "activite"])
+    assert client.get(address).status_code == 200
+    merge(winner=winner, loser=loser, by=staff)
+    answer = client.post(address, {"presentation": "Ma longue phrase."})
+    assert "Ma longue phrase." in answer.text
+    assert "a été fusionnée avec" in answer.text
+    assert not Actor.objects.filter(presentation="Ma longue phrase.").exists()
+    assert client.get(address)["Location"] == reverse("actors:update", args=["alliance", "activite"])
+    assert client_of(None).get(address).status_code == 302
