@@ -54,7 +54,7 @@ def accept(*, claim, by, role=None):
     current.role = Role.MANAGER if first else role or current.role
     current.status, current.answered_at, current.answered_by = RepresentationStatus.ACTIVE, timezone.now(), by
     current.save()
-    changes = {"rôle": [None, str(current.role)], "personne": [None, str(current.user)]}
+    changes = {"rôle": [None, str(current.role)]}
     if actor.provenance == Provenance.PUBLIC_RECORD:
         changes["provenance"] = [actor.provenance, str(Provenance.DECLARED)]
         actor.provenance = Provenance.DECLARED
@@ -74,7 +74,7 @@ def refuse(*, claim, by, reason):
     current.status, current.answered_at, current.answered_by = RepresentationStatus.ENDED, timezone.now(), by
     current.refusal_reason = reason.strip()
     current.save()
-    record(by=by, verb="refuser une demande", target=actor, changes={"personne": [str(current.user), None]})
+    record(by=by, verb="refuser une demande", target=actor)
     write("claim_refused", [current.user], actor, by=by, motive=current.refusal_reason)
     return current
 

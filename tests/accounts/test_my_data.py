@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from actors.enums import RepresentationStatus, Role
 from actors.models import Actor, Contact, ContactMessage, Invitation, Merge, Representation
-from actors.services import contacts, messages, people
+from actors.services import claims, contacts, messages, people, publication
 from crm.models import Interaction, Task
 from network.accounts.erasing import erase, refusals
 from network.accounts.holdings import holdings
@@ -23,6 +23,7 @@ from network.accounts.services import AccountError
 from network.audit.models import Entry
 from network.audit.services import record
 from network.documents import services as documents
+from network.moderation.enums import State
 from network.moderation.services import archive
 from network.notifications import delivery
 from network.notifications.enums import Status
@@ -46,8 +47,15 @@ def traces(someone, member, neighbour, staff, make_actor, represent, log_in):
     actor = make_actor("Organisation", slug="organisation", public_email=ADDRESS, presentation="Des puits.")
     represent(member, actor)
     link = represent(someone, actor)
-    asked = represent(someone, make_actor("Demandée"), status=RepresentationStatus.REQUESTED)
-    Representation.objects.filter(pk=asked.pk).update(message="C’est Zéphyrine Quelvennec.")
+    asked, refused = make_actor("Demandée"), make_actor("Refusée", presentation="Des puits.", municipality=None, place="Rennes")
+    represent(member, asked)
+    claims.ask(actor=asked, by=someone, role=Role.MANAGER, message="C’est Zéphyrine Quelvennec.")
+    claim = claims.ask(actor=refused, by=someone, role=Role.MANAGER, message="C’est Zéphyrine Quelvennec.")
+    claims.refuse(claim=claim, by=staff, reason="Madame Quelvennec, nous ne vous connaissons pas.")
+    draft = make_actor("Brouillon", state=State.DRAFT, presentation="Des puits.", place="Rennes")
+    represent(member, draft)
+    represent(someone, draft, Role.CONTRIBUTOR)
+    publication.propose(actor=draft, by=someone)
     contact = Contact.objects.create(
         actor=actor, name=f"Zéphyrine {NAME}", email=ADDRESS, phone="02 99 12 34 56", function="présidente", notes=f"Appeler Mme {NAME}."
     )
