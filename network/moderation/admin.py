@@ -4,10 +4,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 
 from network.moderation import services
 from network.moderation.enums import State
@@ -80,6 +82,7 @@ class ModeratedAdmin(admin.ModelAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_refuse"
         return [path("<path:object_id>/refuser/", self.admin_site.admin_view(self.refuse_view), name=name), *super().get_urls()]
 
+    @method_decorator(transaction.atomic)
     def refuse_view(self, request, object_id):
         """Asks for the reason; sends the thing back."""
         thing = self.get_object(request, object_id)

@@ -1,6 +1,7 @@
 """From a proposal to the publication, and the e-mail of each step."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from actors.enums import Role
@@ -53,6 +54,13 @@ def test_refused_corrected_published_with_an_email_each_time(draft, member, staf
     assert client_of(None).get(reverse("actors:detail", args=["soleil"])).status_code == 200
 
 
+def test_the_page_of_a_refusal_works_outside_of_a_test_s_transaction(transactional_db, make_actor, staff, client_of, settings):
+    settings.REQUIRE_SECOND_FACTOR = False
+    actor = make_actor("Soleil d’Anjou", state=State.SUBMITTED)
+    client_of(staff).post(reverse("admin:actors_actor_refuse", args=[actor.pk]), {"reason": "Dites où vous agissez."})
+    assert Actor.objects.get().refusal_reason == "Dites où vous agissez."
+
+
 def test_a_sheet_that_says_too_little_is_not_proposed(draft, member):
     Actor.objects.update(presentation=" ", municipality=None)
     with pytest.raises(publication.PublicationError, match="la commune, ou la ville hors de la région, la présentation"):
@@ -89,8 +97,6 @@ def test_the_team_publishes_what_nobody_represents_without_a_letter(make_actor, 
 
 
 def test_the_letters_leave_with_the_act_or_not_at_all(draft, member, staff):
-    from django.db import transaction
-
     publication.propose(actor=draft, by=member)
     before = Email.objects.count()
 
