@@ -57,6 +57,9 @@ def before(step):
     return STEPS[place - 1] if place else None
 
 
+REQUIRED = ("commune ou ville", "présentation")  # headings of the sheet (`actors.completeness`)
+
+
 def wanting(actor):
     """What the sheet must still say before it is proposed, in words: {slug of the step: label}."""
     wanted = {}

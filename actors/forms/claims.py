@@ -17,7 +17,7 @@ class ClaimForm(forms.Form):
     refused = "Votre demande n’est pas partie"
     role = forms.ChoiceField(label="Ce que vous y ferez", choices=ROLES, initial=Role.MANAGER, widget=forms.RadioSelect)
     message = forms.CharField(
-        label="Qui êtes-vous dans la structure ?",
+        label="Qui vous êtes dans la structure",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Votre fonction, et comment le vérifier. Qui répondra lira ce message, votre nom et votre adresse.",

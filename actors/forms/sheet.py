@@ -155,7 +155,7 @@ class ActivityForm(SheetForm):
         fields = ["presentation", "countries", "themes", "ways", "languages", "founded", "logo"]
         widgets = {"presentation": forms.Textarea(attrs={"rows": 8}), "founded": forms.TextInput(attrs={"inputmode": "numeric"})}
         help_texts = {
-            "presentation": "Ce que fait la structure, avec qui, depuis quand. 6 000 caractères au plus.",
+            "presentation": "Ce que fait la structure, avec qui, depuis quand. 6 000 caractères au plus.",
             "founded": "Quatre chiffres.",
         }
         error_messages = {"founded": {"invalid": "Une année s’écrit en quatre chiffres, par exemple 1998."}}

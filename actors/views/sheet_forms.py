@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from actors.completeness import completeness
 from actors.forms.sheet import FORMS, NUMBERS, StructureForm, near
 from actors.models import Actor
-from actors.registration import BY_SLUG, STEPS, after, before, wanting
+from actors.registration import BY_SLUG, REQUIRED, STEPS, after, before, wanting
 from actors.rules import can_archive, can_edit
 from actors.services import publication as services
 from network.audit.editing import changes_of
@@ -113,7 +113,13 @@ def _page(request, form, step):
     actor = form.instance
     context = {"form": form, "step": step, "steps": STEPS, "number": STEPS.index(step) + 1, "actor": actor, "previous": before(step)}
     if actor.pk:
-        context |= {"completeness": completeness(actor), "wanting": wanting(actor), "can_archive": can_archive(request.user, actor)}
+        filled = completeness(actor)
+        context |= {
+            "completeness": filled,
+            "wanting": wanting(actor),
+            "optional": [label for label in filled.missing if label not in REQUIRED],
+            "can_archive": can_archive(request.user, actor),
+        }
     return render(request, "actors/sheet_form.html", {**context, "following": after(step)})
 
 
