@@ -98,7 +98,7 @@ def _told(done):
     for entry in done.moved:
         if entry["from"] == "loser":
             counts[entry["relation"]] = counts.get(entry["relation"], 0) + len(entry["pks"])
-    words = {MINE: str(done.winner), BOTH: "les deux réunis"}
+    words = {MINE: str(done.winner), BOTH: "les deux"}
     taken = [(heading.label, words.get(done.choices.get(heading.name), str(done.loser))) for heading in HEADINGS]
     return {
         "done": done,

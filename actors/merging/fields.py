@@ -42,8 +42,8 @@ class Heading:
         return SHOWN.get(self.name, _plainly)(self, actor)
 
     def same(self, one, other):
-        """Whether both say the same."""
-        return self.values(one) == self.values(other)
+        """Whether both say the same; two publications of one day do, to the minute or not."""
+        return self.values(one) == self.values(other) or (self.prefers == "public" and self.lines(one) == self.lines(other))
 
     def proposed(self, mine, theirs):
         """What stays unless somebody decides otherwise: what says something, then the fuller, then the more recent."""
