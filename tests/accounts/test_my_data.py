@@ -166,6 +166,7 @@ def test_the_account_is_closed_and_its_sessions_with_it(traces, someone, log_in,
     assert browser.get("/mon-espace/").status_code == 200
     erase(user=someone, by=someone)
     assert browser.get("/mon-espace/").status_code == 302
+    assert not someone.usersession_set.exists(), "they say from where and with what"
     assert client.login(email=ADDRESS, password=PASSWORD) is False
     someone.refresh_from_db()
     assert (str(someone), someone.is_active, someone.has_usable_password()) == ("Personne effacée", False, False)
