@@ -86,6 +86,13 @@ def processings():
             "tant que l’organisation ou vous ne l’effacez pas",
         ),
         Processing(
+            "Échanges avec l’équipe du réseau",
+            "date, organisation, personnes rencontrées, ce qui s’est dit, ce qu’il faut faire ensuite",
+            "se souvenir de ce qui a été dit et promis, d’une personne de l’équipe à l’autre",
+            "intérêt légitime : mission du réseau",
+            "l’équipe du réseau",
+        ),
+        Processing(
             "Messages écrits à une organisation",
             "nom, adresse et texte que vous écrivez",
             "remettre votre message et permettre une réponse",

@@ -31,9 +31,9 @@
   /* The search inside a list of proposals bears the name of its field. */
   function search() {
     document.querySelectorAll(".select2-container").forEach(function (box) {
-      const select = box.previousElementSibling, field = box.querySelector(".select2-search__field");
+      const select = box.previousElementSibling, fields = box.querySelectorAll(".select2-search__field, [role=textbox]");
       const words = select && select.labels && select.labels.length ? select.labels[0].textContent.trim().replace(/\s*:$/, "") : "Chercher";
-      if (field && !field.hasAttribute("aria-label")) { field.setAttribute("aria-label", words); }
+      fields.forEach(function (field) { field.setAttribute("aria-label", words); });
     });
   }
 

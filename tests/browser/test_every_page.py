@@ -28,7 +28,22 @@ PUBLIC = [
 OWN = "/mon-espace/organisations/association-de-demonstration-eau-et-jardins"
 MEMBER = [f"{OWN}/personnes/", f"{OWN}/contacts/ajouter/", "/mon-espace/mes-donnees/", "/mon-espace/mes-donnees/effacer/"]
 MEMBER += ["/mon-espace/", "/documents/", "/compte/email/", "/compte/password/change/", "/compte/2fa/", "/compte/sessions/"]
-STAFF = ["/admin/", "/admin/actors/actor/", "/admin/actors/actor/add/", "/admin/accounts/user/", "/admin/audit/entry/"]
+STAFF = [
+    "/admin/",
+    "/admin/actors/actor/",
+    "/admin/actors/actor/add/",
+    "/admin/accounts/user/",
+    "/admin/audit/entry/",
+    "/admin/notifications/email/",
+    "/admin/notifications/emailwording/",
+    "/admin/notifications/emailwording/sorte/login_code/",
+    "/admin/crm/interaction/",
+    "/admin/crm/interaction/add/",
+    "/admin/crm/task/add/",
+    "/admin/crm/segment/add/",
+    "/admin/crm/election/",
+    "/admin/crm/election/elus-a-identifier/",
+]
 SIZES = ["laptop", "phone"]
 
 
