@@ -75,7 +75,7 @@ def _read_contacts(user):
 
 def _erase_contacts(user, traces):
     """The row stays for what refers to it; it says no more of whom."""
-    mine = Contact.objects.filter(Q(user=user) | Q(email__in=traces.emails))
+    mine = Contact.objects.filter(Q(user=user) | Q(email__lower__in=traces.emails))
     for contact in mine:
         contact.unsettle({"name", "phone"})
         contact.name, contact.user, contact.is_erased, contact.preferred = ERASED, None, True, False
@@ -86,7 +86,9 @@ def _erase_contacts(user, traces):
 
 def _read_invitations(user):
     emails = Traces.of(user).emails
-    found = Invitation.objects.filter(Q(email__in=emails) | Q(answered_by=user)).select_related("actor").order_by("-created_at", "-pk")
+    found = (
+        Invitation.objects.filter(Q(email__lower__in=emails) | Q(answered_by=user)).select_related("actor").order_by("-created_at", "-pk")
+    )
     return [
         {
             "Organisation": invitation.actor.name,
@@ -100,13 +102,13 @@ def _read_invitations(user):
 
 
 def _erase_invitations(user, traces):
-    found = Invitation.objects.filter(Q(email__in=traces.emails) | Q(answered_by=user))
+    found = Invitation.objects.filter(Q(email__lower__in=traces.emails) | Q(answered_by=user))
     found.filter(closed_at=None).update(closed_at=timezone.now(), outcome=InvitationOutcome.CANCELLED)
     found.update(email=NOBODY)
 
 
 def _messages_of(user, traces):
-    return ContactMessage.objects.filter(Q(sender=user) | Q(email__in=traces.emails))
+    return ContactMessage.objects.filter(Q(sender=user) | Q(email__lower__in=traces.emails))
 
 
 def _read_messages(user):
@@ -119,13 +121,13 @@ def _erase_messages(user, traces):
 
 
 def _read_sheets(user):
-    sheets = Actor.objects.filter(public_email__in=Traces.of(user).emails).order_by("name", "pk")
+    sheets = Actor.objects.filter(public_email__lower__in=Traces.of(user).emails).order_by("name", "pk")
     return [{"Organisation": actor.name, "Courriel public": actor.public_email} for actor in sheets]
 
 
 def _erase_sheets(user, traces):
     """An organisation whose public address is this person's shows none until it gives another."""
-    for actor in Actor.objects.filter(public_email__in=traces.emails):
+    for actor in Actor.objects.filter(public_email__lower__in=traces.emails):
         actor.public_email = ""
         actor.save(update_fields=["public_email", "updated_at"])
         record(by=None, verb="retirer un courriel public", target=actor)

@@ -90,7 +90,7 @@ class ContactQuerySet(QuerySet):
 
     def about(self, user):
         """Those that are `user`: linked to the account, or known by an address that they confirmed."""
-        return self.filter(Q(user=user) | Q(email__in=user.emailaddress_set.filter(verified=True).values("email")))
+        return self.filter(Q(user=user) | Q(email__lower__in=user.emailaddress_set.filter(verified=True).values("email")))
 
     def in_office(self, on):
         """Elected officials whose mandate covers the day `on`; an unknown date is no limit."""
@@ -111,7 +111,7 @@ class InvitationQuerySet(QuerySet):
 
     def addressed_to(self, user):
         """Sent to an address that `user` confirmed."""
-        return self.filter(email__in=user.emailaddress_set.filter(verified=True).values("email"))
+        return self.filter(email__lower__in=user.emailaddress_set.filter(verified=True).values("email"))
 
 
 class MergeQuerySet(QuerySet):

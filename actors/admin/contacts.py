@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from actors.forms.contacts import UnsettlingForm
 from actors.models import Contact, ContactMessage
 from actors.services import contacts as services
+from network.ui.french import day
 
 
 @admin.register(Contact)
@@ -12,8 +13,8 @@ class ContactAdmin(admin.ModelAdmin):
     """Who is who, across organisations. Nobody publishes a person here: one asks, and that person decides."""
 
     form = UnsettlingForm
-    list_display = ["name", "function", "actor", "is_elected", "delegation", "mandate_end", "is_public"]
-    list_filter = ["is_elected", "is_public", "preferred", "actor__college", "actor__kind"]
+    list_display = ["name", "function", "actor", "mandate", "is_public"]
+    list_filter = ["is_elected", "is_public", "actor__college"]
     list_select_related = ["actor"]
     search_fields = ["name", "function", "email", "delegation", "actor__name", "actor__acronym"]
     search_help_text = "Nom, fonction, adresse, délégation, organisation."
@@ -26,6 +27,16 @@ class ContactAdmin(admin.ModelAdmin):
         ("Équipe", {"fields": ["notes"]}),
         ("Publication", {"fields": readonly_fields}),
     ]
+
+    @admin.display(description="mandat", ordering="mandate_end")
+    def mandate(self, contact):
+        """« relations internationales, jusqu’au 15 mars 2026 »"""
+        until = contact.mandate_end and f"jusqu’au {day(contact.mandate_end)}"
+        return ", ".join(filter(None, [contact.delegation or "délégation inconnue", until])) if contact.is_elected else "—"
+
+    def get_queryset(self, request):
+        """Those that still say who they are."""
+        return super().get_queryset(request).known()
 
     def save_model(self, request, obj, form, change):
         """Through the service, which leaves a line in the organisation's trail."""

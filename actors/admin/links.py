@@ -3,6 +3,8 @@
 from functools import partial
 
 from django.contrib import admin, messages
+from django.db.models import TextField
+from django.forms import Textarea
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -41,7 +43,12 @@ class ContactInline(admin.StackedInline):
         ("is_public", "shows_phone", "consent_at", "consent_how"),
     ]
     readonly_fields = ["is_public", "shows_phone", "consent_at", "consent_how"]
+    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}}
     extra = 0
+
+    def get_queryset(self, request):
+        """Those that still say who they are."""
+        return super().get_queryset(request).known()
 
 
 class MembershipInline(admin.TabularInline):

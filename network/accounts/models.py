@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
+models.EmailField.register_lookup(Lower)  # `email__lower__in`: one address, whatever the capitals it was typed with
 BOARD_GROUP = "Conseil d’administration"
 
 

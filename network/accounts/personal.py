@@ -40,7 +40,7 @@ def _read_sessions(user):
 
 
 def _emails_of(user, traces):
-    return Email.objects.filter(user=user) | Email.objects.filter(to__in=traces.emails)
+    return Email.objects.filter(user=user) | Email.objects.filter(to__lower__in=traces.emails)
 
 
 def _read_emails(user):
@@ -62,7 +62,7 @@ def _erase_emails(user, traces):
     waits = {"status__in": [Status.QUEUED, Status.FAILED], "next_try_at__isnull": False}
     Email.objects.filter(pk__in=theirs, **waits).update(status=Status.EXPIRED, next_try_at=None)
     Email.objects.filter(pk__in=theirs).update(to=NOBODY)
-    written = list(Email.objects.filter(reply_to__in=traces.emails).values_list("pk", flat=True))  # their own words, to others
+    written = list(Email.objects.filter(reply_to__lower__in=traces.emails).values_list("pk", flat=True))  # their own words, to others
     Email.objects.filter(pk__in=written, **waits).update(status=Status.EXPIRED, next_try_at=None)
     Email.objects.filter(pk__in=written).update(reply_to="")
     others = Email.objects.exclude(pk__in=[*theirs, *written])

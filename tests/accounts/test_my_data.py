@@ -44,7 +44,7 @@ def someone(db):
 @pytest.fixture
 def traces(someone, member, neighbour, staff, make_actor, represent, log_in):
     """Everything a person may leave: a role, a public contact, messages, e-mails, documents, acts, sessions, pages in a cache."""
-    actor = make_actor("Organisation", slug="organisation", public_email=ADDRESS, presentation="Des puits.")
+    actor = make_actor("Organisation", slug="organisation", public_email=ADDRESS.title(), presentation="Des puits.")
     represent(member, actor)
     link = represent(someone, actor)
     asked, refused = make_actor("Demandée"), make_actor("Refusée", presentation="Des puits.", municipality=None, place="Rennes")
@@ -57,10 +57,17 @@ def traces(someone, member, neighbour, staff, make_actor, represent, log_in):
     represent(someone, draft, Role.CONTRIBUTOR)
     publication.propose(actor=draft, by=someone)
     contact = Contact.objects.create(
-        actor=actor, name=f"Zéphyrine {NAME}", email=ADDRESS, phone="02 99 12 34 56", function="présidente", notes=f"Appeler Mme {NAME}."
+        actor=actor,
+        name=f"Zéphyrine {NAME}",
+        email=ADDRESS.title(),
+        phone="02 99 12 34 56",
+        function="présidente",
+        notes=f"Appeler Mme {NAME}.",
     )
     contacts.agree(contact=contact, by=someone, shows_phone=True)
-    messages.write(actor=actor, contact=None, name=f"Zéphyrine {NAME}", email=ADDRESS, body=f"Signé : {NAME}", form_key="cle", by=someone)
+    messages.write(
+        actor=actor, contact=None, name=f"Zéphyrine {NAME}", email=ADDRESS.title(), body=f"Signé : {NAME}", form_key="cle", by=someone
+    )
     people.invite(actor=make_actor("Invitante"), email=ADDRESS, role=Role.MANAGER, by=neighbour)
     people.invite(actor=actor, email="autre@exemple.fr", role=Role.CONTRIBUTOR, by=someone)
     people.change_role(representation=represent(neighbour, actor, Role.CONTRIBUTOR), role=Role.MANAGER, by=someone)

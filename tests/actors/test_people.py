@@ -274,3 +274,16 @@ def test_the_desk_shows_no_link_of_an_invitation(mine, member, staff, client_of)
     assert invitation.token_sum not in page
     letter = Email.objects.get(kind="invitation")
     assert link_of("a@exemple.fr") not in client_of(staff).get(f"/admin/notifications/email/{letter.pk}/change/").text
+
+
+def test_somebody_without_an_account_makes_one_and_finds_the_invitation(mine, member, client):
+    people.invite(actor=mine, email="nouvelle@exemple.fr", role=Role.CONTRIBUTOR, by=member)
+    path = f"/lien/invitation/{link_of('nouvelle@exemple.fr')}/"
+    answer = {"email": "nouvelle@exemple.fr", "password1": "trois mots qui vont bien", "next": path}
+    client.post(f"/compte/signup/?next={path}", answer)
+    confirm = Email.objects.get(kind="email_confirmation_signup", to="nouvelle@exemple.fr").text
+    client.post("/compte/confirm-email/" + confirm.partition("/compte/confirm-email/")[2].partition("/")[0] + "/")
+    client.post("/compte/login/", {"login": "nouvelle@exemple.fr", "password": "trois mots qui vont bien"})
+    assert "vous invite à la représenter" in client.get("/mon-espace/").text
+    client.post(path, {"answer": "accept"})
+    assert ("nouvelle", "contributor") in active(mine)
