@@ -36,9 +36,11 @@ def ask(*, actor, by, role, message):
     record(by=by, verb="demander à représenter", target=actor, changes={"rôle": [None, str(role)]})
     words = {"person": str(by), "email": by.email, "role": claim.get_role_display(), "message": claim.message}
     responsible = managers(actor)
-    write("claim_to_answer", responsible, actor, by=by, url=site(reverse("actors:claim_answer", args=[claim.pk])), **words)
+    write(
+        "claim_to_answer", responsible, actor, by=by, url=site(reverse("actors:claim_answer", args=[claim.pk])), reply_to=by.email, **words
+    )
     if not responsible:
-        write_to_team("claim_for_team", actor, by=by, url=desk(claim), **words)
+        write_to_team("claim_for_team", actor, by=by, url=desk(claim), reply_to=by.email, **words)
     write("claim_received", [by], actor, by=by, answered_by_team=not responsible, message=claim.message)
     return claim
 

@@ -22,10 +22,16 @@ def authors(actor):
     return list(User.objects.filter(pk__in=mine.values("user"), is_active=True).order_by("pk"))
 
 
-def write(kind, to, actor, *, by=None, url="", **words):
+def write(kind, to, actor, *, by=None, url="", reply_to="", **words):
     """One e-mail of `kind` to each of `to` (accounts, or the address of the team), about `actor`."""
     for person in [to] if isinstance(to, str) else to:
-        send(kind=kind, to=person, by=by, context={"actor": actor.name, "url": url or site(actor.get_absolute_url()), **words})
+        send(
+            kind=kind,
+            to=person,
+            by=by,
+            reply_to=reply_to,
+            context={"actor": actor.name, "url": url or site(actor.get_absolute_url()), **words},
+        )
 
 
 def write_to_team(kind, actor, **words):

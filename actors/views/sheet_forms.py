@@ -57,6 +57,8 @@ def update(request, slug, step=STEPS[0].slug):
     if not can_edit(request.user, actor.merged_into or actor):
         return redirect("actors:claim", slug)
     autosave = request.method == "POST" and "autosave" in request.POST
+    if request.FILES:
+        check(request, "upload")
     form = FORMS[step](request.POST or None, request.FILES or None, instance=actor, by=request.user, autosave=autosave)
     saved = request.method == "POST" and form.is_valid()
     if saved and form.changed_data:
@@ -109,6 +111,11 @@ def _saved(request, form, actor, form_class, saved):
     return render(request, "actors/includes/saved.html", {"at": timezone.now(), "fresh": fresh, "form": form, "stale": stale})
 
 
+def _alike(user, sheet):
+    """The sheets that may be of the same organisation, now that its commune is known too."""
+    return near(user, sheet, {name: getattr(sheet, name) for name in ("name", "acronym", *NUMBERS)})
+
+
 def _page(request, form, step):
     actor = form.instance
     context = {"form": form, "step": step, "steps": STEPS, "number": STEPS.index(step) + 1, "actor": actor, "previous": before(step)}
@@ -119,6 +126,7 @@ def _page(request, form, step):
             "wanting": wanting(actor),
             "optional": [label for label in filled.missing if label not in REQUIRED],
             "can_archive": can_archive(request.user, actor),
+            "near": _alike(request.user, actor) if not after(step) and actor.state == State.DRAFT else [],
         }
     return render(request, "actors/sheet_form.html", {**context, "following": after(step)})
 

@@ -47,6 +47,7 @@ def test_managers_answer_when_there_are_some(actor, account, member, neighbour, 
     represent(member, actor)
     client_of(account).post(reverse("actors:claim", args=["alliance"]), {"role": "contributor", "message": WORDS})
     assert told() == sorted([(account.email, "claim_received"), (member.email, "claim_to_answer")])
+    assert Email.objects.get(kind="claim_to_answer").reply_to == account.email
     claim = Representation.objects.get(user=account)
     address = reverse("actors:claim_answer", args=[claim.pk])
     assert address in client_of(member).get(reverse("portal:space")).text

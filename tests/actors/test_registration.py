@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from io import BytesIO
+from threading import Barrier, Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -136,6 +138,16 @@ def test_duplicates_come_as_one_types_without_the_drafts_of_others(make_actor, a
     assert client_of(account).get(reverse("actors:duplicates"), {"name": "\0", "siren": "\0%", "fiche": "\0"}).status_code == 200
 
 
+def test_the_last_step_looks_again_now_that_the_commune_is_known(draft, make_actor, member, world, client_of):
+    make_actor("Soleil d’Anjou Bénin Togo", slug="orient", municipality=world["nantes"])
+    last = address(draft, "contact")
+    assert "ressemble à la vôtre" not in client_of(member).get(last).text
+    Actor.objects.filter(pk=draft.pk).update(municipality=world["nantes"])
+    page = client_of(member).get(last).text
+    assert "Une fiche ressemble à la vôtre" in page
+    assert reverse("actors:claim", args=["orient"]) in page
+
+
 def test_asking_for_duplicates_is_limited(account, client_of, settings):
     settings.THROTTLE = {"autocomplete": "1/60"}
     client = client_of(account)
@@ -205,6 +217,28 @@ def test_two_people_on_the_same_words(published, member, neighbour, represent, c
     chosen = {**typed, "founded": "1990", "seen": page.context["form"].data["seen"]}
     assert mine.post(address(published, "activite"), chosen).status_code == 302  # the second save is a choice
     assert (Actor.objects.get().presentation, Actor.objects.get().founded) == ("Mon texte.", 1990)
+
+
+def test_of_eight_saves_at_once_one_is_kept_and_seven_are_asked(transactional_db, make_actor, member, represent, client_of):
+    actor = make_actor("Alliance", slug="alliance")
+    represent(member, actor)
+    clients = [client_of(member) for _ in range(8)]
+    seen, start, answers = shown(clients[0], actor, "activite"), Barrier(8), {}
+
+    def save(n):
+        start.wait()
+        try:
+            answers[n] = clients[n].post(address(actor, "activite"), {**seen, "presentation": f"Texte {n}."}).status_code
+        finally:
+            connection.close()
+
+    threads = [Thread(target=save, args=[n]) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers.values()) == [200] * 7 + [302]
+    assert Actor.objects.get().presentation == f"Texte {next(n for n, status in answers.items() if status == 302)}."
 
 
 def test_two_people_on_two_pages_or_of_one_mind_are_left_in_peace(published, member, neighbour, represent, client_of):

@@ -26,7 +26,18 @@ PUBLIC = [
     "/page-qui-n-existe-pas/",
 ]
 OWN = "/mon-espace/organisations/association-de-demonstration-eau-et-jardins"
-MEMBER = [f"{OWN}/personnes/", f"{OWN}/contacts/ajouter/", "/mon-espace/mes-donnees/", "/mon-espace/mes-donnees/effacer/"]
+MINE = "/annuaire/association-de-demonstration-eau-et-jardins"
+MEMBER = [
+    "/annuaire/inscrire/",
+    f"{MINE}/modifier/",
+    f"{MINE}/modifier/siege/",
+    f"{MINE}/modifier/activite/",
+    f"{MINE}/modifier/contact/",
+    f"{OWN}/personnes/",
+    f"{OWN}/contacts/ajouter/",
+    "/mon-espace/mes-donnees/",
+    "/mon-espace/mes-donnees/effacer/",
+]
 MEMBER += ["/mon-espace/", "/documents/", "/compte/email/", "/compte/password/change/", "/compte/2fa/", "/compte/sessions/"]
 STAFF = [
     "/admin/",
