@@ -10,10 +10,11 @@ from django.db import connection
 from actors.duplicates import ACRONYM, ENOUGH_HERE, INITIALS
 
 FRESH = """
-UPDATE actors_importedline SET status = '', target = NULL, first_line = NULL, fills = '{}', reasons = '{}'
-WHERE batch_id = %(batch)s AND status <> 'error'
+UPDATE actors_importedline SET status = 'new', target = NULL, first_line = NULL, fills = '{}', reasons = '{}'
+WHERE batch_id = %(batch)s AND status NOT IN ('error', 'new')
 """
-KEYS = "UPDATE actors_importedline SET key = actors_key(name) WHERE batch_id = %(batch)s AND status <> 'error'"
+COMPARED = "line, acronym, siren, siret, rna, uai, key, municipality, place"
+LINES = f"l AS (SELECT {COMPARED} FROM actors_importedline WHERE batch_id = %(batch)s AND status = 'new')"
 # Whether `one` and `other` have different numbers of one sort.
 APART = """(({one}.siret <> '' AND {other}.siret <> '' AND {one}.siret <> {other}.siret)
     OR ({one}.rna <> '' AND {other}.rna <> '' AND {one}.rna <> {other}.rna)
@@ -24,9 +25,7 @@ SIREN = "coalesce(nullif(a.siren, ''), left(a.siret, 9))"
 APART_FROM_SHEET = APART.format(one="l", other="a", other_siren=SIREN)
 
 REPEATED = f"""
-WITH l AS (
-    SELECT line, siren, siret, rna, uai, key, municipality, place FROM actors_importedline WHERE batch_id = %(batch)s AND status = ''
-), firsts AS (
+WITH {LINES}, firsts AS (
     SELECT 1 AS rank, 'même numéro SIRET' AS why, siret AS value, min(line) AS line FROM l WHERE siret <> '' GROUP BY 3 HAVING count(*) > 1
     UNION ALL SELECT 2, 'même numéro RNA', rna, min(line) FROM l WHERE rna <> '' GROUP BY 3 HAVING count(*) > 1
     UNION ALL SELECT 3, 'même code UAI', uai, min(line) FROM l WHERE uai <> '' GROUP BY 3 HAVING count(*) > 1
@@ -51,7 +50,7 @@ PARTS = """parts AS (
     FROM actors_actor a, unnest(string_to_array(btrim(a.known_as, '|'), '|')) AS part WHERE a.merged_into_id IS NULL
 )"""
 KNOWN = f"""
-WITH l AS (SELECT * FROM actors_importedline WHERE batch_id = %(batch)s AND status = ''), {PARTS},
+WITH {LINES}, {PARTS},
 found AS (
     SELECT l.line, a.id, 1 AS rank, 'même numéro SIRET' AS why FROM l JOIN actors_actor a ON a.siret = l.siret WHERE l.siret <> ''
     UNION ALL SELECT l.line, a.id, 2, 'même numéro RNA' FROM l JOIN actors_actor a ON a.rna = l.rna WHERE l.rna <> ''
@@ -73,8 +72,8 @@ FROM firsts WHERE x.batch_id = %(batch)s AND x.line = firsts.line
 """
 
 NEAR = f"""
-WITH l AS (SELECT *, CASE WHEN acronym <> '' THEN actors_key(acronym) ELSE '' END AS short
-    FROM actors_importedline WHERE batch_id = %(batch)s AND status = ''), {PARTS},
+WITH l AS (SELECT {COMPARED}, CASE WHEN acronym <> '' THEN actors_key(acronym) ELSE '' END AS short
+    FROM actors_importedline WHERE batch_id = %(batch)s AND status = 'new'), {PARTS},
 here AS (
     SELECT l.line, a.id, CASE WHEN a.part = '~' || l.key THEN {INITIALS} WHEN left(a.part, 1) = '~' THEN 0
         ELSE greatest(similarity(a.part, l.key), CASE WHEN l.short <> '' AND a.part = l.short THEN {ACRONYM} ELSE 0 END) END AS likeness,
@@ -113,7 +112,7 @@ FROM (
     WHERE l.batch_id = %(batch)s AND l.status IN ('known', 'near')
 ) found WHERE x.batch_id = %(batch)s AND x.line = found.line
 """
-REST = "UPDATE actors_importedline SET status = 'new' WHERE batch_id = %(batch)s AND status = ''"
+LOOKED_AT = "ANALYZE actors_importedline (batch_id, line, status, key, siren, siret, rna, uai, municipality, place)"
 
 
 def version():
@@ -125,9 +124,9 @@ def version():
 
 
 def match(batch, again=False):
-    """Give each line of `batch` that is no error its status; returns the version of the directory that it was compared with."""
+    """Give each line of `batch` that is not simply new its status; returns the version of the directory that it was compared with."""
     seen = version()
     with connection.cursor() as cursor:
-        for statement in ([FRESH] if again else []) + [KEYS, "ANALYZE actors_importedline", REPEATED, KNOWN, NEAR, FILLS, REST]:
+        for statement in [*([FRESH] if again else []), LOOKED_AT, REPEATED, KNOWN, NEAR, FILLS]:
             cursor.execute(statement, {"batch": batch.pk})
     return seen

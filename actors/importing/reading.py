@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from actors import numbers, slugs
-from actors.importing.columns import COLLEGE_OF, COLLEGE_WORDS, EMPTY, ERROR, KIND_WORDS, WAY_WORDS
+from actors.importing.columns import COLLEGE_OF, COLLEGE_WORDS, EMPTY, ERROR, KIND_WORDS, NEW, WAY_WORDS
 from actors.importing.places import Places
 from actors.models import Actor
 from actors.websites import WebsiteFormField
@@ -23,6 +23,9 @@ CHECKS = {"siren": numbers.validate_siren, "siret": numbers.validate_siret, "rna
 RECOVER = "Reprenez-le à la source, dans une colonne au format Texte, ou ignorez cette colonne."
 TEXTS = ("acronym", "other_names", "street", "public_phone", "presentation")
 website = WebsiteFormField(required=False)
+# Addresses that the field plainly accepts, told at a tenth of its price; whatever else goes through it.
+LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+PLAIN_SITE = re.compile(rf"(https?://)?({LABEL}(?:\.{LABEL}){{0,3}}\.[a-z]{{2,6}}(?:/[a-z0-9_./-]*)?)")
 
 
 class Reader:
@@ -112,7 +115,8 @@ class Reader:
         values["website"] = values["public_email"] = ""
         if said.get("website"):
             try:
-                values["website"] = website.clean(said["website"])
+                plain = PLAIN_SITE.fullmatch(said["website"])
+                values["website"] = f"{plain[1] or 'https://'}{plain[2]}" if plain else website.clean(said["website"])
             except ValidationError:
                 reasons.append(f"adresse de site illisible : « {said['website'][:80]} »")
         if said.get("public_email"):
@@ -171,5 +175,5 @@ def _wrong(check, number):
 
 
 def status_of(reasons):
-    """An error as soon as there is a reason; else to be compared."""
-    return ERROR if reasons else ""
+    """An error as soon as there is a reason; else new, until it is compared."""
+    return ERROR if reasons else NEW

@@ -16,7 +16,7 @@ OWN = {"searchentry", "actor_countries", "actor_themes"}  # what the import wrot
 
 def undo(batch, by):
     """Delete the sheets made by `batch`. Raises WrongChoice when one was changed, published elsewhere, or has something hung on it."""
-    made = ImportedLine.objects.filter(batch=batch, made__isnull=False).values("made")
+    made = ImportedLine.objects.filter(batch=batch).values("made")
     sheets = Actor.objects.filter(pk__in=made)
     if batch.options.get("written", {}).get(COMPLETED):
         raise WrongChoice("Cet import a complété des fiches qui existaient : il ne peut pas être défait d’un coup.")

@@ -20,18 +20,18 @@ MADE = """l.batch_id = %(batch)s AND (l.status = 'new' OR (l.status = 'near'
     AND coalesce(nullif(l.decision, ''), %(near)s) = 'create'))"""
 FILLING = """l.batch_id = %(batch)s AND l.fills <> '{}' AND ((l.status = 'update' AND %(known)s = 'complete')
     OR (l.status = 'near' AND l.decision = 'complete'))"""
-NUMBERED = f"UPDATE actors_importedline l SET made = nextval('actors_actor_id_seq') WHERE {MADE}"
 TAKEN = f"""
-SELECT l.line, l.name FROM actors_importedline l WHERE {MADE} AND (
-    l.slug = ANY(%(reserved)s) OR EXISTS (SELECT FROM actors_actor a WHERE a.slug = l.slug)
-    OR EXISTS (SELECT FROM actors_importedline o WHERE o.batch_id = %(batch)s AND o.slug = l.slug AND o.line < l.line))
-ORDER BY l.line
+SELECT l.line, l.name FROM (
+    SELECT l.line, l.name, l.slug, row_number() OVER (PARTITION BY l.slug ORDER BY l.line) AS turn
+    FROM actors_importedline l WHERE {MADE}
+) l LEFT JOIN actors_actor a ON a.slug = l.slug
+WHERE a.id IS NOT NULL OR l.turn > 1 OR l.slug = ANY(%(reserved)s) ORDER BY line
 """
 RENAMED = """
 UPDATE actors_importedline l SET slug = found.slug FROM unnest(%(lines)s::int[], %(slugs)s::text[]) AS found(line, slug)
 WHERE l.batch_id = %(batch)s AND l.line = found.line
 """
-WITHIN = "l.line BETWEEN %(first)s AND %(last)s AND l.made IS NOT NULL"
+WITHIN = "l.line BETWEEN %(first)s AND %(last)s"
 COUNTRIES = f"""
 INSERT INTO actors_actor_countries (actor_id, country_id) SELECT l.made, unnest(l.countries) FROM actors_importedline l
 WHERE {MADE} AND {WITHIN} AND l.countries <> '{{}}'
@@ -122,9 +122,7 @@ def _sheets():
 
 
 def _address(cursor, values):
-    """Number the new sheets, and give each an address of its own."""
-    cursor.execute("UPDATE actors_importedline SET made = NULL WHERE batch_id = %(batch)s AND made IS NOT NULL", values)
-    cursor.execute(NUMBERED, values)
+    """Give each new sheet an address of its own."""
     cursor.execute(TAKEN, values)
     if again := cursor.fetchall():
         cursor.execute("SELECT slug FROM actors_actor UNION SELECT slug FROM actors_importedline WHERE batch_id = %(batch)s", values)

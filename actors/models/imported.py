@@ -7,7 +7,7 @@ from network.imports.models import StagedLine
 
 
 class ImportedLine(StagedLine):
-    """A line as the sheet that it would make. `target`: the sheet that it is, or may be, about; `made`: the one it became."""
+    """A line as the sheet that it would make. `target`: the sheet that it is, or may be, about; `made`: the key of the one it becomes."""
 
     name = models.TextField(blank=True)
     acronym = models.TextField(blank=True)
@@ -33,18 +33,16 @@ class ImportedLine(StagedLine):
     themes = ArrayField(models.BigIntegerField(), default=list)
     ways = ArrayField(models.TextField(), default=list)
     languages = ArrayField(models.TextField(), default=list)
-    key = models.TextField(blank=True)
+    key = models.GeneratedField(expression=models.Func("name", function="actors_key"), output_field=models.TextField(), db_persist=True)
     target = models.BigIntegerField(null=True)
     first_line = models.PositiveIntegerField(null=True)
     fills = ArrayField(models.TextField(), default=list)
-    made = models.BigIntegerField(null=True)
+    made = models.BigIntegerField(db_default=models.Func(models.Value("actors_actor_id_seq"), function="nextval"))
 
     class Meta:
         verbose_name = "ligne importée"
         verbose_name_plural = "lignes importées"
         ordering = ["batch", "line"]
-        constraints = [models.UniqueConstraint(fields=["batch", "line"], name="actors_importedline_once")]
-        indexes = [models.Index(fields=["batch", "status", "line"], name="actors_importedline_status")]
 
     def __str__(self):
         return f"{self.line}. {self.name}"

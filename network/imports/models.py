@@ -88,6 +88,7 @@ class StagedLine(models.Model):
     The tables are not logged: after a crash of PostgreSQL they are empty, and the import says that it must be checked again.
     """
 
+    pk = models.CompositePrimaryKey("batch_id", "line")
     batch = models.ForeignKey(Import, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     line = models.PositiveIntegerField()
     status = models.CharField(max_length=10)

@@ -153,7 +153,7 @@ def _held(batch, pulse):
 
 
 def _counted(kind, batch):
-    found = kind.lines.objects.filter(batch=batch).order_by().values_list("status").annotate(Count("pk"))
+    found = kind.lines.objects.filter(batch=batch).order_by().values_list("status").annotate(Count("line"))
     return dict(found)
 
 
