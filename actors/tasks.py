@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from actors.services import freshness, merging, messages, parting
+from actors.services import freshness, merging, messages, parting, people
 
 
 @shared_task(name="actors.ask_confirmations")
@@ -13,8 +13,9 @@ def ask_confirmations():
 
 @shared_task(name="actors.forget_old_messages")
 def forget_old_messages():
-    """A message is kept as long as the e-mail that carried it."""
+    """A message, an invitation are kept as long as the e-mail that carried them."""
     messages.forget_old_messages()
+    people.forget_old_invitations()
 
 
 @shared_task(name="actors.forget_merges")

@@ -75,7 +75,7 @@ def processings():
             "savoir qui tient la fiche d’une organisation, et inviter d’autres personnes à la tenir",
             "exécution du service que vous demandez",
             "les personnes qui représentent l’organisation, l’équipe du réseau",
-            "tant que le compte est ouvert ; une invitation sert quatorze jours",
+            "tant que le compte est ouvert ; une invitation sert quatorze jours, et s’oublie un an après",
         ),
         Processing(
             "Contacts des organisations",

@@ -8,8 +8,8 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
-from actors.enums import Kind, MembershipState, RepresentationStatus, Role, Way
-from actors.models import Actor, Membership, Representation
+from actors.enums import ConsentWay, Kind, MembershipState, RepresentationStatus, Role, Way
+from actors.models import Actor, Contact, Membership, Representation
 from network.accounts.models import BOARD_GROUP, User
 from network.moderation.enums import State
 from network.taxonomy.enums import College
@@ -141,7 +141,10 @@ def load_organisation(description, users):
     if made:
         actor.countries.set(countries)
         actor.themes.set(Theme.objects.filter(slug__in=themes))
-        Representation.objects.create(user=users[manager], actor=actor, role=Role.MANAGER, status=RepresentationStatus.ACTIVE)
+        user = users[manager]
+        Representation.objects.create(user=user, actor=actor, role=Role.MANAGER, status=RepresentationStatus.ACTIVE)
+        agreed = {"is_public": True, "consent_at": now, "consent_how": ConsentWay.ACCOUNT, "consent_by": user}
+        Contact.objects.create(actor=actor, user=user, name=str(user), function="présidence", email=user.email, is_demo=True, **agreed)
     year = timezone.localdate().year
     for years_ago, state in ((1, states[0]), (0, states[1])):
         Membership.objects.get_or_create(actor=actor, year=year - years_ago, defaults={"state": state, "is_demo": True})

@@ -123,6 +123,12 @@ def release(*, representation, by):
     return current
 
 
+def forget_old_invitations():
+    """Delete the invitations that ended longer ago than e-mails are kept: they hold the addresses of people. Returns how many."""
+    limit = timezone.now() - timedelta(days=settings.EMAILS_KEPT_DAYS)
+    return Invitation.objects.filter(expires_at__lt=limit).delete()[0]
+
+
 def others_manage(actor, user):
     """Whether somebody else than `user` manages the organisation today."""
     return _active(actor).filter(role=Role.MANAGER).exclude(user=user).exists()

@@ -287,3 +287,11 @@ def test_somebody_without_an_account_makes_one_and_finds_the_invitation(mine, me
     assert "vous invite à la représenter" in client.get("/mon-espace/").text
     client.post(path, {"answer": "accept"})
     assert ("nouvelle", "contributor") in active(mine)
+
+
+def test_invitations_are_forgotten_a_year_after_they_ended(mine, member, settings):
+    people.invite(actor=mine, email="a@exemple.fr", role=Role.CONTRIBUTOR, by=member)
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(days=settings.EMAILS_KEPT_DAYS - 1))
+    assert people.forget_old_invitations() == 0
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(days=settings.EMAILS_KEPT_DAYS + 1))
+    assert people.forget_old_invitations() == 1
