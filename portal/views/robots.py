@@ -5,7 +5,18 @@ from django.http import HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-PRIVATE = ("/admin/", "/compte/", "/documents/", "/mon-espace/", "/recherche/", "/courriels/", "/sante/", "/*format=")
+PRIVATE = (
+    "/admin/",
+    "/compte/",
+    "/documents/",
+    "/mon-espace/",
+    "/lien/",
+    "/*/ecrire/",
+    "/recherche/",
+    "/courriels/",
+    "/sante/",
+    "/*format=",
+)
 
 
 @require_safe
