@@ -156,7 +156,8 @@ def test_a_draft_changes_nothing_yet(staff):
 def test_what_a_person_typed_is_never_html_nor_language(staff):
     use(staff)
     email = mail(title="<b>x</b> {{ url }}{% load static %}")
-    assert "&lt;b&gt;x&lt;/b&gt; {{ url }}{% load static %}" in email.html
+    assert "Voici <b>&lt;b&gt;x&lt;/b&gt; {{ url }}{% load static %}</b>" in email.html
+    assert "<b>x</b>" not in email.html
     assert "<b>x</b> {{ url }}" in email.text
 
 
