@@ -10,7 +10,7 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Variable:
-    """What a variable of an e-mail says, an example, and whether a rewording must keep it."""
+    """What a variable of an e-mail says, an example (None for a list: its items have theirs), and whether a rewording must keep it."""
 
     words: str
     example: Any

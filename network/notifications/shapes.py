@@ -188,7 +188,7 @@ def _read(value, name):
 
 def sample(shape, path, examples):
     """A realistic value for `shape`: the example declared for `path`, else one that its filters take."""
-    if path in examples:
+    if examples.get(path) is not None:
         return examples[path]
     if shape.item is not None:
         return [_sample_of(shape.item, f"{path}[]", examples, n) for n in (1, 2)]

@@ -83,6 +83,15 @@ def test_each_variable_is_explained_with_an_example(kind):
     assert [path for path in paths if path not in known] == [], "add them to `variables` of this kind"
 
 
+@KINDS
+def test_the_preview_shows_every_part(kind):
+    """A list is filled in, so that what is said of each of its items is seen."""
+    values = samples(kind, original(kind))
+    for path, shape in original(kind).shape.paths():
+        if shape.item is not None:
+            assert values[path], path
+
+
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
