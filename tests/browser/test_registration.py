@@ -71,7 +71,7 @@ def test_refused_corrected_published(visit, logged_in, size):
     person.get_by_text(re.compile("Enregistré à")).wait_for()  # nobody pressed anything
 
     person.goto("/mon-espace/")
-    person.get_by_role("link", name=re.compile(f"Reprendre l’inscription.*{name}")).click()
+    person.get_by_role("link", name=re.compile(f"Reprendre l’inscription.*{name}")).first.click()
     person.wait_for_url("**/modifier/")
     press(person, NEXT)
     assert person.get_by_label("Commune du siège").input_value() == "Écouflant (49)"
