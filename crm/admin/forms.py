@@ -10,7 +10,7 @@ from crm import services
 from crm.enums import Belonging
 from crm.models import Interaction, Segment, Task
 from network.accounts.models import User
-from network.audit.posted import PostedForm
+from network.audit.editing import GuardedForm
 from network.taxonomy.enums import College
 
 DAY = {"type": "date"}
@@ -31,7 +31,7 @@ def ticked(label, choices):
     return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
 
 
-class InteractionForm(PostedForm):
+class InteractionForm(GuardedForm):
     """An exchange. The people to tick are those of the actors chosen; the next step becomes a task."""
 
     day = day_field("Date", initial=timezone.localdate)
@@ -90,7 +90,7 @@ class InteractionForm(PostedForm):
         return [int(value) for value in values if str(value).isascii() and str(value).isdigit() and len(str(value)) < 19]
 
 
-class TaskForm(PostedForm):
+class TaskForm(GuardedForm):
     """A task."""
 
     due = day_field("Échéance")
@@ -105,7 +105,7 @@ class TaskForm(PostedForm):
         self.fields["owner"].queryset = team()
 
 
-class SegmentForm(PostedForm):
+class SegmentForm(GuardedForm):
     """The criteria: « or » inside a list, « and » between the lists."""
 
     colleges = ticked("Collèges", College)

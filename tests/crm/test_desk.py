@@ -1,5 +1,6 @@
 """The team's pages: an exchange from the page of an actor, tasks, segments, officials; and nobody else sees any of it."""
 
+import re
 from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
@@ -25,6 +26,11 @@ from network.ui.desk import desk_of
 ADD = "/admin/crm/interaction/add/"
 TASKS = "/admin/crm/task/"
 OFFICIALS = "/admin/crm/election/elus-a-identifier/"
+
+
+def seen(page):
+    """The mark of the version that a page shows."""
+    return re.search(r'name="seen" value="([^"]*)"', page.text)[1]
 
 
 def exchange(actor, **fields):
@@ -86,11 +92,34 @@ def test_an_extra_field_that_is_posted_changes_nothing(desk, actor, colleague, s
 def test_what_was_said_is_not_copied_into_the_trail(desk, talk, actor, contact):
     done = talk(notes="Secret")
     address = reverse("admin:crm_interaction_change", args=[done.pk])
-    desk.post(address, exchange(actor, subject="Autre", notes="Autre secret", contacts=[contact.pk]))
+    desk.post(address, exchange(actor, subject="Autre", notes="Autre secret", contacts=[contact.pk], seen=seen(desk.get(address))))
     changes = Entry.objects.about(done).first().changes
     assert changes["subject"] == ["Point annuel", "Autre"]
     assert "ecret" not in str(changes)
     assert "Camille" not in str(changes)
+
+
+def test_one_edit_does_not_silently_undo_another(desk, talk, promise, actor, colleague, staff):
+    """Of an exchange, a task, a segment: what somebody saved meanwhile is said, and nothing typed is lost."""
+    done, task = talk(), promise(actor=actor)
+    segment = services.save_segment(segment=Segment(name="Tout"), by=staff)
+    pages = [
+        (done, "subject", exchange(actor)),
+        (task, "title", {"title": "Rappeler", "due": "2026-11-24", "actor": actor.pk}),
+        (segment, "name", {"name": "Tout"}),
+    ]
+    for thing, field, posted in pages:
+        address = reverse(f"admin:crm_{thing._meta.model_name}_change", args=[thing.pk])
+        mark = seen(desk.get(address))
+        assert desk.post(address, {**posted, field: "La leur", "seen": mark}).status_code == 302, thing
+        page = desk.post(address, {**posted, field: "La mienne", "seen": mark})
+        assert "pendant que vous écriviez" in page.text, thing
+        assert 'value="La mienne"' in page.text
+        thing.refresh_from_db()
+        assert str(thing) == "La leur"
+        assert desk.post(address, {**posted, field: "La mienne", "seen": seen(page)}).status_code == 302
+        thing.refresh_from_db()
+        assert str(thing) == "La mienne"
 
 
 def test_a_task_is_found_done_and_settled_by_an_exchange(desk, promise, actor, staff):
