@@ -1,6 +1,7 @@
 """My data: read them, take them away, have them erased."""
 
 from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -54,4 +55,5 @@ def erase(request):
         logout(request)
         messages.success(request, "Votre compte et vos données sont effacés. Un dernier courriel vous le confirme.")
         return redirect("portal:home")
-    return render(request, "portal/erase.html", {"sections": sections(request.user), "refusals": refusals(request.user)})
+    context = {"sections": sections(request.user), "refusals": refusals(request.user), "import_days": settings.IMPORTS["keep_days"]}
+    return render(request, "portal/erase.html", context)
