@@ -1,16 +1,25 @@
 """What organisations hold of a person: whom they represent, where they are a contact, what they wrote."""
 
+from functools import partial
+
+from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from actors.enums import InvitationOutcome, RepresentationStatus, Role
-from actors.models import Actor, Contact, ContactMessage, Invitation, Merge, Representation
+from actors.models import Actor, Contact, ContactMessage, ImportedLine, Invitation, Merge, Representation
 from actors.services.people import others_manage
 from network.accounts.holdings import ERASED, Holding, Traces, register
 from network.accounts.services import AccountError
 from network.audit.services import record
+from network.imports.enums import State as ImportState
+from network.imports.filing import discard
+from network.imports.models import Import
 from network.moderation.enums import State
 from network.notifications.delivery import NOBODY
+
+OVER = (ImportState.DONE, ImportState.FAILED, ImportState.DROPPED, ImportState.UNDONE)
 
 
 def _read_representations(user):
@@ -132,6 +141,17 @@ def _erase_sheets(user, traces):
         actor.save(update_fields=["public_email", "updated_at"])
         record(by=None, verb="retirer un courriel public", target=actor)
     traces.remove_from(Merge.objects.all(), "choices", "before", "after", "changed", "kept")
+    _erase_imports(traces)
+
+
+def _erase_imports(traces):
+    """Lines of files that gave their address as an organisation's; the file itself goes once its import is over."""
+    lines = ImportedLine.objects.alias(address=Lower("public_email")).filter(address__in=traces.emails)
+    named = set(lines.values_list("batch_id", flat=True))
+    lines.update(public_email="")
+    for batch in Import.objects.filter(pk__in=named, state__in=OVER).exclude(file=""):
+        Import.objects.filter(pk=batch.pk).update(file="")
+        transaction.on_commit(partial(discard, batch.file), robust=True)
 
 
 register(Holding("representations", 20, "Organisations", _read_representations, _refuse_representations, _erase_representations))

@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from actors.enums import RepresentationStatus, Role
 from actors.models import Actor, Contact, ContactMessage, Invitation, Merge, Representation
+from actors.models.imported import ImportedLine
 from actors.services import claims, contacts, messages, people, publication
 from crm.models import Interaction, Task
 from network.accounts.erasing import erase, refusals
@@ -23,6 +24,7 @@ from network.accounts.services import AccountError
 from network.audit.models import Entry
 from network.audit.services import record
 from network.documents import services as documents
+from network.imports.models import Import
 from network.moderation.enums import State
 from network.moderation.services import archive
 from network.notifications import delivery
@@ -42,7 +44,7 @@ def someone(db):
 
 
 @pytest.fixture
-def traces(someone, member, neighbour, staff, make_actor, represent, log_in):
+def traces(someone, member, neighbour, staff, make_actor, represent, log_in, settings, tmp_path):
     """Everything a person may leave: a role, a public contact, messages, e-mails, documents, acts, sessions, pages in a cache."""
     actor = make_actor("Organisation", slug="organisation", public_email=ADDRESS.title(), presentation="Des puits.")
     represent(member, actor)
@@ -82,6 +84,11 @@ def traces(someone, member, neighbour, staff, make_actor, represent, log_in):
     met = Interaction.objects.create(subject=f"Appel de Mme {NAME}", notes=f"Zéphyrine rappellera, {ADDRESS}.")
     met.contacts.add(contact)
     Task.objects.create(title=f"Rappeler Mme {NAME}", due="2026-01-01", interaction=met, by=someone, actor=actor)
+    settings.MEDIA_ROOT = tmp_path
+    file = tmp_path / "liste"
+    file.write_text(ADDRESS)
+    batch = Import.objects.create(kind="acteurs", name="liste.csv", checksum="x", size=1, state="done", file="liste")
+    ImportedLine.objects.create(batch=batch, line=2, status="valid", name="Organisation", public_email=ADDRESS.title())
     log_in(someone)
     return actor
 
@@ -156,6 +163,13 @@ def test_what_is_kept_in_redis_speaks_of_nobody(traces, client):
     for key, value in kept.items():
         for word in (ADDRESS, "02 99 12 34 56", "Zéphyrine"):
             assert word.encode() not in value, key
+
+
+def test_no_file_speaks_of_somebody_erased(traces, someone, tmp_path, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(user=someone, by=someone)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and ADDRESS.encode() in path.read_bytes()]
+    assert ImportedLine.objects.get().name == "Organisation"
 
 
 def test_no_letter_leaves_for_somebody_erased(traces, someone):
