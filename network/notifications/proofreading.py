@@ -52,7 +52,7 @@ def problems(*, kind, original, subject, heading, text, html):
         found.append(Problem("subject", None, "Écrivez l’objet du courriel."))
     found += [Problem(name, None, "Ce texte est vide : tout courriel existe en texte et en HTML.") for name in ("text", "html")
               if not parts[name].strip()]  # fmt: skip
-    return found or _kept(kind, original, text, html) + _links(kind, original, html)
+    return found or _unfillable(kind, original, parts) or _kept(kind, original, text, html) + _links(kind, original, html)
 
 
 def kept(kind, original):
@@ -192,6 +192,27 @@ def _read_markup(source):
 def _markup(source):
     words = re.sub(r"\{\{.*?\}\}", "x", re.sub(r"\{%.*?%\}", "", source))
     return _read_markup(words).found
+
+
+def _unfillable(kind, original, parts):
+    """A format that does not suit its variable, such as « day » for a number, told by filling the part in."""
+    values, found = samples(kind, original), []
+    for name, source in parts.items():
+        if not _fills(source, values):
+            shown = [token for token in Lexer(source).tokenize() if token.token_type == TokenType.VAR]
+            wrong = next((token for token in shown if not _fills(f"{{{{ {token.contents} }}}}", values)), None)
+            what = f"« {{{{ {wrong.contents} }}}} » ne peut pas s’écrire" if wrong else "Ce texte ne peut pas être rempli"
+            words = f"{what} : un format ne convient pas à sa variable, par exemple « |day » pour un nombre."
+            found.append(Problem(name, wrong.lineno if wrong else None, words))
+    return found
+
+
+def _fills(source, values):
+    try:
+        filled(source, values, html=True)
+    except Exception:  # whatever a filter raises when it is given something else than it takes
+        return False
+    return True
 
 
 def _kept(kind, original, text, html):

@@ -106,6 +106,7 @@ def test_the_preview_shows_every_part(kind):
         ({"text": "{{ url }}\n{% endif %}"}, "Ligne 2 : « {% endif %} » ne referme rien."),
         ({"text": "{{ url }}\n{% for a b in title %}{% endfor %}"}, "Ligne 2 : Une boucle s’écrit"),
         ({"text": "{{ url }}{{ title|safe }}"}, "Le filtre « safe » n’existe pas ici."),
+        ({"text": "{{ url }}\n{{ pages|day }}"}, "Ligne 2 : « {{ pages|day }} » ne peut pas s’écrire"),
         ({"text": "{{ url }}{{ title.__class__ }}"}, "ne se comprend pas"),
         ({"text": "{{ url }}{{ title.upper }}"}, "La variable « title.upper » n’existe pas"),
         ({"text": "{{ url }}{{ settings.SECRET_KEY }}"}, "La variable « settings.SECRET_KEY » n’existe pas"),
