@@ -89,7 +89,7 @@ def test_only_those_inside_read_why_a_sheet_came_back_and_what_it_lacks(cast, cl
     client = client_for(role)
     in_state(cast, State.PUBLISHED)
     page = client.get("/annuaire/confidentielle/").text
-    assert ("Il manque" in page) == (role in INSIDE)
+    assert ("Pour compléter" in page) == (role in INSIDE)
     assert "Complétude" in page
     if role in INSIDE:
         in_state(cast, State.DRAFT)
