@@ -115,3 +115,28 @@ class Timeline:
         ]
         whole = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
         return whole.order_by("-moment_at", "moment_source", "-moment_key")
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A button at the top of an actor's page in the admin, for those who have its permission."""
+
+    label: str
+    order: int
+    permission: str
+    url: Callable[[Actor], str]
+
+
+_tools = []
+
+
+def add_tool(tool):
+    """Add a button. Returns the tool."""
+    _tools.append(tool)
+    return tool
+
+
+def tools_of(actor, user):
+    """`[(label, address), …]` of what `user` may do with the actor."""
+    allowed = [tool for tool in sorted(_tools, key=lambda tool: (tool.order, tool.label)) if user.has_perm(tool.permission)]
+    return [(tool.label, tool.url(actor)) for tool in allowed]

@@ -4,8 +4,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.admin.timeline import Tool, add_tool
-from actors.timeline import Moment, Source, register
+from actors.timeline import Moment, Source, Tool, add_tool, register
 from crm.models import Interaction, Task
 from network.ui.french import plural
 

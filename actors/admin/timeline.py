@@ -1,8 +1,5 @@
 """The timeline of an actor on the team's desk, and the tools that higher apps add to the actor's page."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,33 +7,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from actors.models import Actor
-from actors.timeline import PAGE, Timeline
-
-
-@dataclass(frozen=True)
-class Tool:
-    """A button at the top of an actor's page in the admin, for those who have its permission."""
-
-    label: str
-    order: int
-    permission: str
-    url: Callable[[Actor], str]
-
-
-_tools = []
-
-
-def add_tool(tool):
-    """Add a button. Returns the tool."""
-    _tools.append(tool)
-    return tool
-
-
-def tools_of(actor, user):
-    """`[(label, address), …]` of what `user` may do with the actor."""
-    allowed = [tool for tool in sorted(_tools, key=lambda tool: (tool.order, tool.label)) if user.has_perm(tool.permission)]
-    return [(tool.label, tool.url(actor)) for tool in allowed]
+from actors.timeline import PAGE, Timeline, Tool, add_tool, tools_of
 
 
 class TimelineAdmin(admin.ModelAdmin):
