@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("portal.urls")),
     path("annuaire/", include("actors.urls")),
     path("", include("actors.space_urls")),
+    path("", include("memberships.urls")),
     path("territoires/", include("network.taxonomy.urls")),
     path("compte/", include("network.accounts.urls")),
     path("documents/", include("network.documents.urls")),

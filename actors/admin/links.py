@@ -52,11 +52,24 @@ class ContactInline(admin.StackedInline):
 
 
 class MembershipInline(admin.TabularInline):
-    """Year by year."""
+    """Year by year, to read: memberships are called, paid and ended on their own page."""
 
-    model, form = Membership, PostedForm
-    fields = ["year", "state"]
+    model = Membership
+    fields = readonly_fields = ["year", "state", "starts_on", "ended_on", "settled_on"]
+    show_change_link = True
     extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        """A membership begins with a call."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Its state follows from what is paid."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """It is cancelled, with a reason."""
+        return False
 
 
 class TwinningInline(admin.TabularInline):
@@ -183,16 +196,3 @@ class InvitationAdmin(admin.ModelAdmin):
                 self.message_user(request, f"Annulée : {invitation.email}.", messages.SUCCESS)
             except people.PeopleError as error:
                 self.message_user(request, f"{invitation.email} : {error}", messages.ERROR)
-
-
-@admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
-    """Memberships, year by year."""
-
-    form = PostedForm
-    list_display = ["actor", "year", "state", "is_demo"]
-    list_filter = ["year", "state", "is_demo"]
-    list_select_related = ["actor"]
-    search_fields = ["actor__name", "actor__acronym"]
-    raw_id_fields = ["actor"]
-    readonly_fields = ["is_demo"]

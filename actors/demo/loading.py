@@ -1,11 +1,14 @@
 """Loading the demonstration: public records, then the cast, in one transaction."""
 
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
 
 from actors.demo.cast import load_cast
 from actors.demo.records import FILES, read_records
@@ -24,9 +27,16 @@ class NotADemonstration(Exception):
 def checksum(folder):
     """A fingerprint of the files, of the code that reads them and of the year, which the memberships follow."""
     digest = sha256(str(timezone.localdate().year).encode())
-    for path in [*(folder / name for name in FILES), *sorted(Path(__file__).parent.glob("*.py"))]:
+    others = [Path(module.__file__) for module in above()]
+    for path in [*(folder / name for name in FILES), *sorted(Path(__file__).parent.glob("*.py")), *others]:
         digest.update(path.read_bytes() if path.exists() else b"absent")
     return digest.hexdigest()
+
+
+def above():
+    """The modules `demonstration` of the apps that stand above, each with its `load()`: what it adds to the cast."""
+    found = [config for config in apps.get_app_configs() if module_has_submodule(config.module, "demonstration")]
+    return [import_module(f"{config.name}.demonstration") for config in found]
 
 
 @transaction.atomic
@@ -46,7 +56,8 @@ def load(*, folder=DATA, force=False):
     sheets, remarks = read_records(folder)
     outcome, left = write(sheets)
     accounts, organisations = load_cast()
+    more = [line for module in above() for line in module.load()]
     version.checksum = current
     version.save()
     kept = [f"{left} fiches modifiées ou revendiquées depuis : laissées telles quelles."] if left else []
-    return [str(outcome), *kept, str(accounts), str(organisations), *(f"À revoir : {remark}" for remark in remarks)]
+    return [str(outcome), *kept, str(accounts), str(organisations), *more, *(f"À revoir : {remark}" for remark in remarks)]

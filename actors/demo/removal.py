@@ -44,8 +44,8 @@ def remove(*, with_public_records=False):
 
 
 def demonstration():
-    """The rows marked `is_demo` of every model, those that refer to others before these."""
-    models = [model for model in apps.get_models() if any(field.name == "is_demo" for field in model._meta.fields)]
+    """The rows marked `is_demo` of every model, those that refer to others before these: upper floors first."""
+    models = [model for model in reversed(list(apps.get_models())) if any(field.name == "is_demo" for field in model._meta.fields)]
     for model in sorted(models, key=lambda model: model in {Actor, User}):
         yield model._base_manager.filter(is_demo=True)
 

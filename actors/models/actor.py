@@ -172,6 +172,7 @@ class Membership(models.Model):
     starts_on = models.DateField("premier jour", null=True, blank=True, help_text="Vide : le 1er janvier.")
     ended_on = models.DateField("dernier jour", null=True, blank=True, help_text="Vide : le 31 décembre.")
     settled_on = models.DateField("réglée ou exonérée le", null=True, blank=True)
+    reason = models.CharField("motif de l’exonération ou de l’annulation", max_length=250, blank=True)
     is_demo = models.BooleanField("démonstration", default=False)
     period = models.GeneratedField(
         expression=Func(

@@ -8,6 +8,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from network.settings.env import broker, database, env, env_bool, env_list
+from network.settings.fees import fees
 from network.settings.logs import LOGGING  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "network.backup",
     "actors",
     "crm",
+    "memberships",
     "portal",
 ]
 
@@ -148,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
     "call_overlooked_imports": {"task": "imports.call_overlooked", "schedule": 20, "options": {"expires": 18}},
     "clear_old_imports": {"task": "imports.clear_away", "schedule": crontab(hour=3, minute=30)},
     "remind_tasks": {"task": "crm.remind", "schedule": crontab(hour=7, minute=0)},
+    "remind_of_fees": {"task": "memberships.remind", "schedule": crontab(hour=8, minute=30)},
     "clear_away": {"task": "documents.clear_away", "schedule": 3600, "options": {"expires": 3000}},
 }
 
@@ -181,6 +184,8 @@ THROTTLE = {
 
 # After how many days without a confirmation its managers are asked for one, then the sheet is shown « à confirmer », then « à revoir ».
 ACTORS = {"ask_after_days": 180, "stale_after_days": 240, "outdated_after_days": 365}
+
+MEMBERSHIPS = fees()
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

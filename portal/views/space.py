@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from memberships.standing import standings
 from portal.space import space as read
 
 
@@ -13,4 +14,4 @@ from portal.space import space as read
 @login_required
 def space(request):
     """What there is to do, then one's organisations, requests, documents, data and security."""
-    return render(request, "portal/space.html", {"space": read(request.user)})
+    return render(request, "portal/space.html", {"space": read(request.user), "standings": standings(request.user)})

@@ -1,5 +1,6 @@
 """The cast and the things of the access matrix."""
 
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -13,6 +14,9 @@ from actors.models import Actor, Contact
 from actors.services.contacts import ask_consent
 from actors.services.freshness import link_token
 from actors.services.people import invite
+from memberships.models import FeeScale
+from memberships.services.calling import call_one
+from memberships.services.payments import record_payment
 from network.accounts.models import User
 from network.documents import filing
 from network.documents import services as documents
@@ -31,12 +35,26 @@ def people(account, member, neighbour, staff, board, settings):
 
 def ready_sheet(slug, by):
     """The sheet of an actor as a document, ready."""
-    document = documents.request_document(kind="fiche-acteur", data=QueryDict(f"acteur={slug}"), by=by)
+    return ready_document("fiche-acteur", f"acteur={slug}", by)
+
+
+def ready_document(kind, query, by):
+    """A document, ready."""
+    document = documents.request_document(kind=kind, data=QueryDict(query), by=by)
     held, draft = documents.claim(document_id=document.pk), filing.new_draft()
     draft.write_bytes(b"%PDF-1.7")
     size, checksum = filing.measure(draft)
     documents.complete(document=held, file=filing.settle(draft), size=size, checksum=checksum, pages=1, subjects=[])
     return document
+
+
+def called(staff, actor):
+    """The fee of an actor, called and half paid."""
+    year = timezone.localdate().year
+    FeeScale.objects.create(year=year, college=actor.college, amount=30)
+    call = call_one(actor=actor, year=year, by=staff)
+    record_payment(call=call, amount=Decimal(15), received_on=timezone.localdate(), means="virement", by=staff)
+    return call
 
 
 @pytest.fixture
@@ -73,6 +91,13 @@ def things(people, make_actor, represent, world, settings, tmp_path):
     asker = User.objects.create_user("demande@demo.example", "demonstration")
     claim = represent(asker, Actor.objects.get(slug="acteur-published"), status=RepresentationStatus.REQUESTED)
     made["claim"] = {"pk": claim.pk}
+    call = called(people["staff"], Actor.objects.get(slug="acteur-published"))
+    receipt = call.payments.get().receipt
+    made["fee call"], made["roll as csv"] = {"number": call.number}, {"kind": "csv"}
+    made["roll as a document"], made["fee call as a document"] = {"kind": "membres-a-jour"}, {"kind": "appel-cotisation"}
+    made["fee call document"] = {"pk": ready_document("appel-cotisation", f"appel={call.number}", people["member"]).pk}
+    made["receipt document"] = {"pk": ready_document("recu-cotisation", f"recu={receipt.code}", people["member"]).pk}
+    made["roll document"] = {"pk": ready_document("membres-a-jour", "", people["board"]).pk}
     made["sitemap"] = {"section": "acteurs"}
     made["letter"] = {"pk": send(kind="password_changed", to=people["member"]).pk}
     made["wrong link"] = {"token": "abc"}

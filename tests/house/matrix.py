@@ -19,6 +19,8 @@ LOOKED_AFTER = ("login", "moved", "200", "moved", "200", "moved")  # who does no
 MY_OWN = ("login", "404", "200", "404", "200", "404")  # the same, on pages of one's space
 OWN = ("404", "404", "200", "404", "200", "404")  # representatives and the team
 
+TEAM_AND_BOARD = ("404", "404", "404", "404", "200", "200")
+
 ROWS = [
     ("portal:home", "", PUBLIC),
     ("portal:search", "", PUBLIC),
@@ -77,6 +79,17 @@ ROWS = [
     ("organisations:answer", "invitation to answer", POST_ONLY),
     ("organisations:invitation", "link of an invitation", PUBLIC),  # whoever holds the link
     ("organisations:invitation", "wrong link", NOWHERE),
+    ("memberships:join", "", PUBLIC),
+    ("memberships:mine", "", LOGGED_IN),
+    ("memberships:call", "fee call", MY_OWN),
+    ("memberships:roll", "", ("login", *TEAM_AND_BOARD[1:])),
+    ("memberships:roll_export", "roll as csv", ("login", *TEAM_AND_BOARD[1:])),
+    ("documents:ask", "roll as a document", TEAM_AND_BOARD),
+    ("documents:ask", "fee call as a document", NOWHERE),  # without its number
+    ("documents:file", "fee call document", OWN),
+    ("documents:detail", "receipt document", OWN),
+    ("documents:file", "receipt document", OWN),
+    ("documents:file", "roll document", TEAM_AND_BOARD),
     ("portal:robots", "", PUBLIC),
     ("portal:sitemap_index", "", PUBLIC),
     ("portal:sitemap_section", "sitemap", PUBLIC),

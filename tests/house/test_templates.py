@@ -11,7 +11,7 @@ TEMPLATES = settings.BASE_DIR / "templates"
 OVERRIDDEN = re.compile(
     r"^(400|403|403_csrf|404|429|500)\.html$|^(account|allauth|mfa|usersessions|admin|bootstrap5|django|import_export)/"
 )
-CODE = ("network", "actors", "crm", "portal", "templates")
+CODE = ("network", "actors", "crm", "memberships", "portal", "templates")
 
 
 def _names():

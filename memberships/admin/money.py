@@ -1,0 +1,88 @@
+"""Calls, payments and receipts, to read; of a call, the date and the purchase-order number can be changed."""
+
+from django.contrib import admin
+
+from memberships.admin.pages import ReadOnlyAdmin
+from memberships.forms import CallForm
+from memberships.models import FeeCall, Payment, Receipt
+from network.audit.editing import changes_of
+from network.audit.history import AuditedAdmin
+from network.audit.services import record
+from network.ui.french import euros
+
+
+@admin.register(FeeCall)
+class FeeCallAdmin(AuditedAdmin):
+    """Calls for fees."""
+
+    form = CallForm
+    change_form_template = "memberships/admin/guarded.html"
+    list_display = ["number", "membership", "euros", "called_on", "due_on", "commitment_number", "reminders_held"]
+    list_filter = ["membership__year", "reminders_held", "is_demo"]
+    list_select_related = ["membership__actor"]
+    search_fields = ["number", "commitment_number", "membership__actor__name"]
+    date_hierarchy = "called_on"
+    ordering = ["-called_on", "-pk"]
+    readonly_fields = ["membership", "number", "scale_words", "size", "euros", "called_on", "called_by", "reminders_held", "held_reason"]
+    fields = ["membership", "number", "euros", "scale_words", "size", "called_on", "due_on", "commitment_number", *readonly_fields[-3:]]
+
+    @admin.display(description="montant", ordering="amount")
+    def euros(self, call):
+        """« 150,00 € »"""
+        return euros(call.amount)
+
+    def get_object(self, request, object_id, from_field=None):
+        """Under a lock when it is about to be written."""
+        call = super().get_object(request, object_id, from_field)
+        if call is not None and request.method == "POST":
+            FeeCall.objects.select_for_update(of=("self",)).get(pk=call.pk)
+            call.refresh_from_db()
+        return call
+
+    def save_model(self, request, obj, form, change):
+        """With its line in the trail."""
+        super().save_model(request, obj, form, change)
+        record(by=request.user, verb="modifier", target=obj, changes=changes_of(form))
+
+    def has_add_permission(self, request):
+        """Calls are made from the memberships."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """A call stays: the membership is cancelled."""
+        return False
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """Payments and counter-entries."""
+
+    list_display = ["received_on", "call", "euros", "means", "payer", "reference", "recorded_by"]
+    list_filter = ["means", "call__membership__year", "is_demo"]
+    list_select_related = ["call__membership__actor", "recorded_by"]
+    search_fields = ["call__number", "call__membership__actor__name", "payer", "reference"]
+    date_hierarchy = "received_on"
+    ordering = ["-received_on", "-pk"]
+    fields = ["call", "euros", "received_on", "means", "payer", "reference", "reverses", "reason", "recorded_by", "recorded_at"]
+
+    @admin.display(description="montant", ordering="amount")
+    def euros(self, payment):
+        """« 150,00 € »; a counter-entry is negative."""
+        return euros(payment.amount)
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """Receipts, in the order of their numbers."""
+
+    list_display = ["code", "payment", "issued_on"]
+    list_filter = ["year", "is_demo"]
+    list_select_related = ["payment__call__membership__actor"]
+    search_fields = ["number", "payment__call__number", "payment__call__membership__actor__name"]
+    ordering = ["-year", "series", "-number"]
+    fields = ["code", "payment", "issued_on"]
+
+    @admin.display(description="numéro", ordering="number")
+    def code(self, receipt):
+        """« 2026-0042 »"""
+        return receipt.code

@@ -1,0 +1,87 @@
+"""What the pages of an act have in common: the words, the form, the way back; and what is said afterwards."""
+
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from memberships.services.errors import MembershipError
+from network.ui.french import plural
+
+SAID_AT_ONCE = 5  # refusals listed one by one; the rest is counted
+
+
+class ActingAdmin:
+    """Mix into an admin whose objects are acted upon: pages for one act, bulk acts with their refusals in words."""
+
+    def address(self, name, *args):
+        """The address of a page of this admin: `list`, `change` or one of its own."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args, current_app=self.admin_site.name)
+
+    def held(self, request, object_id):
+        """The object to act upon; 404 when it is not there, 403 without the right to change it."""
+        thing = self.get_object(request, object_id)
+        if thing is None:
+            raise Http404
+        if not self.has_change_permission(request, thing):
+            raise PermissionDenied
+        return thing
+
+    def act_page(self, request, title, form, label, **context):
+        """The page of an act: what it will do (`lead`, `things`), its form, its button."""
+        shown = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "form": form,
+            "label": label,
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "back": self.address("changelist"),
+            **context,
+        }
+        return TemplateResponse(request, "memberships/admin/act.html", shown)
+
+    def do(self, request, act, done):
+        """Run an act; say what it did, or why it could not. Returns whether it did."""
+        try:
+            act()
+        except MembershipError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return False
+        if done:
+            self.message_user(request, done, messages.SUCCESS)
+        return True
+
+    def do_all(self, request, things, verb, words, **fields):
+        """Run a service on each of `things`; `words` is « adhésion exonérée|adhésions exonérées »."""
+        done, refused = 0, []
+        for thing in things:
+            try:
+                verb(thing)
+                done += 1
+            except MembershipError as error:
+                refused.append(str(error))
+        if done:
+            self.message_user(request, f"{plural(done, words)}.", messages.SUCCESS)
+        for error in refused[:SAID_AT_ONCE]:
+            self.message_user(request, error, messages.ERROR)
+        if len(refused) > SAID_AT_ONCE:
+            self.message_user(request, f"Et {len(refused) - SAID_AT_ONCE} autres dans le même cas.", messages.ERROR)
+
+
+class ReadOnlyAdmin:
+    """Mix into the admin of what is written by services alone."""
+
+    def has_add_permission(self, request):
+        """Written by services."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """What was recorded stays."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """What was recorded stays."""
+        return False
