@@ -14,6 +14,7 @@ def main():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--totals", type=int, nargs="+", default=TOTALS, help="how many actors, in rising order")
     parser.add_argument("--no-pdf", action="store_true", help="leave the PDF out")
+    parser.add_argument("--no-imports", action="store_true", help="leave the imports out")
     wanted = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     django.setup()
@@ -29,7 +30,7 @@ def _measure(database, wanted):
     from django.core.management import call_command
     from django.db import connections
 
-    from bench import directory, pdf
+    from bench import directory, imports, pdf
     from bench.clock import Report
     from bench.fill import fill
     from bench.server import serving
@@ -47,6 +48,8 @@ def _measure(database, wanted):
             directory.measure(report, site, total)
         if total == wanted.totals[0] and not wanted.no_pdf:
             pdf.measure(report, total)
+        if total == wanted.totals[0] and not wanted.no_imports:
+            imports.measure(report, total)
     connections.close_all()
     print(f"\n{len(report.missed)} barre(s) manquée(s)." if report.missed else "\nToutes les barres sont tenues.")  # noqa: T201
     return 1 if report.missed else 0
