@@ -104,6 +104,8 @@ def write(batch, told):
         "published_by": batch.by_id if public else None, "type": ContentType.objects.get_for_model(Actor).pk,
     }  # fmt: skip
     with connection.cursor() as cursor:
+        # The search table's triggers would go on with the plans that suited a sheet or two.
+        cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
         _address(cursor, values)
         filled = _fill(cursor, values)
         made = _make(cursor, values, told)

@@ -32,6 +32,7 @@ MARKS = [
 NO_TABLE = "Ce fichier n’est pas un tableau : il contient des octets qu’aucun texte ne contient. Envoyez un fichier CSV ou XLSX."
 OFTEN = {"é": 3, **dict.fromkeys("èàêçô’", 2), **dict.fromkeys("âîûùïëœÉ", 1)}  # letters of French, by how often they come
 USUAL = set("éèêëàâçùûôîïüöœæÿñÉÈÊËÀÂÇÙÛÔÎÏŒáíóúãõäåìòßøÁÍÓÚÃÕÄÅÖÜÑ«»‘’“”–—…•·°²³ºª€£§©®™±×½¼¾´`¨\u00a0")
+CLEAN = re.compile(f"[\t -~{''.join(sorted(char for char in USUAL - {'Ã'} if char.isalpha()))}]*")  # nothing here raises a doubt
 AMID = re.compile(r"[a-zà-ÿ][…™½¼¾“”«»—–•§°±²³£©®¨][a-zà-ÿ]")  # a sign where a letter should be
 HIGH = re.compile(r"[^\x00-\x7f]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
@@ -40,7 +41,7 @@ TWICE = re.compile("(?:[\u00c2-\u00df][{0}]|[\u00e0-\u00ef][{0}]{{2}})+".format(
 LOST = re.compile(r"(?<![/\w=&?])[^\W\d_]+\?[a-zà-ÿ]+(?![\w=&/])")  # « Associ?tion »: the accent is gone
 
 
-@dataclass
+@dataclass(slots=True)
 class Decoded:
     """One physical line: its number in the file, its text, and why the text may be wrong (empty when it is not)."""
 
@@ -151,7 +152,7 @@ def lines(source, encoding):
 
 def doubt_of(text, old=""):
     """Why `text` may not be what was written; empty when nothing shows it. `old`: the encoding it was decoded by, UTF-8 aside."""
-    if text.isascii() and "?" not in text and text.isprintable():
+    if "?" not in text and CLEAN.fullmatch(text):
         return ""
     if CONTROL.search(text):
         return "un caractère de contrôle, qui ne s’affiche pas"

@@ -60,8 +60,8 @@ def until(reached, seconds, why):
 def writing():
     """Whether a worker is inserting sheets, in its own uncommitted transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'INSERT INTO actors_actor (%'"
-                       " AND state = 'active'")  # fmt: skip
+        at_work = "datname = current_database() AND state = 'active' AND query LIKE 'INSERT INTO actors_actor (%'"
+        cursor.execute(f"SELECT count(*) FROM pg_stat_activity WHERE {at_work}")
         return cursor.fetchone()[0] > 0
 
 
