@@ -33,6 +33,8 @@ def roll(request):
 @login_required
 def roll_export(request, kind):
     """/adhesions/membres/export/<csv|xlsx>/: exactly what the page shows."""
+    if kind not in WRITERS:
+        raise Http404
     _, shown = _asked(request)
     check(request, "export")
     response = WRITERS[kind](shown, shown.lines)

@@ -170,7 +170,7 @@ def test_a_person_is_told_when_it_took_long(ask, account, member, neighbour):
     finish(services.claim(document_id=document.pk), pages=12)
     (email,) = Email.objects.filter(kind="document_ready")
     assert email.to == account.email
-    assert email.subject == "Votre document est prêt : Essai a"
+    assert email.subject == "Votre document est prêt\u00a0: Essai a"
     assert "12\u00a0pages" in email.text
     assert document.get_absolute_url() in email.text
 
