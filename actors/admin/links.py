@@ -13,6 +13,7 @@ from actors.forms.contacts import UnsettlingForm
 from actors.models import Contact, Invitation, Membership, PublicGrant, Representation, Twinning
 from actors.services import claims, people
 from network.audit.posted import PostedForm
+from network.ui.read_only import ReadOnly
 
 
 class RepresentationInline(admin.TabularInline):
@@ -51,25 +52,13 @@ class ContactInline(admin.StackedInline):
         return super().get_queryset(request).known()
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(ReadOnly, admin.TabularInline):
     """Year by year, to read: memberships are called, paid and ended on their own page."""
 
     model = Membership
     fields = readonly_fields = ["year", "state", "starts_on", "ended_on", "settled_on"]
     show_change_link = True
     extra = 0
-
-    def has_add_permission(self, request, obj=None):
-        """A membership begins with a call."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Its state follows from what is paid."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """It is cancelled, with a reason."""
-        return False
 
 
 class TwinningInline(admin.TabularInline):
@@ -159,7 +148,7 @@ class RepresentationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(ReadOnly, admin.ModelAdmin):
     """Who was invited by whom, and what came of it: to read, and to take back."""
 
     list_display = ["email", "actor", "role", "invited_by", "created_at", "expires_at", "outcome"]
@@ -170,18 +159,6 @@ class InvitationAdmin(admin.ModelAdmin):
     ordering = ["-created_at", "-pk"]
     fields = readonly_fields = ["actor", "email", "role", "invited_by", "created_at", "expires_at", "closed_at", "outcome", "answered_by"]
     actions = ["cancel_selected"]
-
-    def has_add_permission(self, request):
-        """They are sent from the page of the organisation's people."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """What was sent stays."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """What was sent stays."""
-        return False
 
     def has_cancel_permission(self, request):
         """Whoever may change an invitation."""

@@ -15,10 +15,11 @@ from actors.models import Distinct, Merge
 from actors.services.merging import MergeError
 from actors.services.parting import changed_since, refusal, undo
 from network.ui.french import day, plural
+from network.ui.read_only import ReadOnly
 
 
 @admin.register(Merge)
-class MergeAdmin(admin.ModelAdmin):
+class MergeAdmin(ReadOnly, admin.ModelAdmin):
     """Merges, to read and to undo; they are made from the sheets."""
 
     list_display = ["loser", "winner", "at", "by", "standing"]
@@ -34,18 +35,6 @@ class MergeAdmin(admin.ModelAdmin):
         if done.undone_at:
             return f"annulée le {day(done.undone_at)}"
         return "définitive" if done.is_over else f"annulable jusqu’au {day(done.undoable_until)}"
-
-    def has_add_permission(self, request):
-        """From the sheets."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """What happened stays."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """What happened stays."""
-        return False
 
     def get_urls(self):
         """Adds the way back."""

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from memberships.admin.pages import ActingAdmin, ReadOnlyAdmin
+from memberships.admin.pages import ActingAdmin
 from memberships.enums import LineState
 from memberships.forms import StatementForm
 from memberships.models import BankLine, BankStatement, FeeCall
@@ -18,13 +18,14 @@ from memberships.services import bank, payments
 from memberships.services.errors import MembershipError
 from network.audit.history import AuditedAdmin
 from network.ui.french import euros
+from network.ui.read_only import ReadOnly
 from network.ui.throttle import check
 
 LINES = 20  # on a page
 
 
 @admin.register(BankStatement)
-class BankStatementAdmin(ReadOnlyAdmin, ActingAdmin, AuditedAdmin):
+class BankStatementAdmin(ReadOnly, ActingAdmin, AuditedAdmin):
     """Files of the bank."""
 
     list_display = ["file_name", "imported_at", "imported_by"]
@@ -105,7 +106,7 @@ class BankStatementAdmin(ReadOnlyAdmin, ActingAdmin, AuditedAdmin):
 
 
 @admin.register(BankLine)
-class BankLineAdmin(ReadOnlyAdmin, ActingAdmin, AuditedAdmin):
+class BankLineAdmin(ReadOnly, ActingAdmin, AuditedAdmin):
     """Every line that came in, and what was decided of it."""
 
     list_display = ["done_on", "label", "euros", "state", "payment", "decided_by"]

@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path
 
-from memberships.admin.pages import ActingAdmin, ReadOnlyAdmin
+from memberships.admin.pages import ActingAdmin
 from memberships.enums import RequestState
 from memberships.forms import ReasonForm
 from memberships.models import Departure, JoinRequest
 from memberships.services import joining, standing
 from network.audit.history import AuditedAdmin
+from network.ui.read_only import ReadOnly
 
 
 @admin.register(JoinRequest)
@@ -64,7 +65,7 @@ class JoinRequestAdmin(ActingAdmin, AuditedAdmin):
 
 
 @admin.register(Departure)
-class DepartureAdmin(ReadOnlyAdmin, ActingAdmin, AuditedAdmin):
+class DepartureAdmin(ReadOnly, ActingAdmin, AuditedAdmin):
     """Resignations and exclusions; recorded on the page of a membership."""
 
     list_display = ["actor", "kind", "last_day", "body", "decided_on", "undone_at"]

@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
-from memberships.admin.pages import ReadOnlyAdmin
 from memberships.forms import CallForm
 from memberships.models import FeeCall, Payment, Receipt
 from network.audit.editing import changes_of
 from network.audit.history import AuditedAdmin
 from network.audit.services import record
 from network.ui.french import euros
+from network.ui.read_only import ReadOnly
 
 
 @admin.register(FeeCall)
@@ -54,7 +54,7 @@ class FeeCallAdmin(AuditedAdmin):
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+class PaymentAdmin(ReadOnly, admin.ModelAdmin):
     """Payments and counter-entries."""
 
     list_display = ["received_on", "call", "euros", "means", "payer", "reference", "recorded_by"]
@@ -72,7 +72,7 @@ class PaymentAdmin(ReadOnlyAdmin, admin.ModelAdmin):
 
 
 @admin.register(Receipt)
-class ReceiptAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+class ReceiptAdmin(ReadOnly, admin.ModelAdmin):
     """Receipts, in the order of their numbers."""
 
     list_display = ["code", "payment", "issued_on"]

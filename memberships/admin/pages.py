@@ -69,19 +69,3 @@ class ActingAdmin:
             self.message_user(request, error, messages.ERROR)
         if len(refused) > SAID_AT_ONCE:
             self.message_user(request, f"Et {len(refused) - SAID_AT_ONCE} autres dans le même cas.", messages.ERROR)
-
-
-class ReadOnlyAdmin:
-    """Mix into the admin of what is written by services alone."""
-
-    def has_add_permission(self, request):
-        """Written by services."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """What was recorded stays."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """What was recorded stays."""
-        return False

@@ -3,10 +3,11 @@
 from django.contrib import admin
 
 from network.audit.models import Entry
+from network.ui.read_only import ReadOnly
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(ReadOnly, admin.ModelAdmin):
     """Who changed what, when; nobody writes here."""
 
     list_display = ("at", "by", "verb", "label", "content_type")
@@ -16,15 +17,3 @@ class EntryAdmin(admin.ModelAdmin):
     search_fields = ("label", "by__email", "verb")
     ordering = ("-at", "-pk")
     fields = readonly_fields = ("at", "by", "verb", "content_type", "object_id", "label", "changes")
-
-    def has_add_permission(self, request):
-        """Entries are written by services."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """What happened stays."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """What happened stays."""
-        return False

@@ -5,10 +5,11 @@ from django.contrib import admin, messages
 from network.documents import services
 from network.documents.kinds import Refusal
 from network.documents.models import Document
+from network.ui.read_only import ReadOnly
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(ReadOnly, admin.ModelAdmin):
     """To read; one act: make again."""
 
     list_display = ("created_at", "title", "state", "progress", "pages", "size", "attempts", "requested_by")
@@ -28,18 +29,6 @@ class DocumentAdmin(admin.ModelAdmin):
     def progress(self, document):
         """« 43 sur 218 fiches »"""
         return f"{document.done} sur {document.total} ({document.unit})" if document.total else document.done or ""
-
-    def has_add_permission(self, request):
-        """Documents are asked for on the site."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """What was made stays."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """A periodic job clears away, with the files."""
-        return False
 
     @admin.action(description="Refaire les documents choisis", permissions=["view"])
     def make_again(self, request, queryset):

@@ -7,22 +7,11 @@ from network.taxonomy import services
 from network.taxonomy.loading.sync import in_use
 from network.taxonomy.models import Country, Department, Goal, Intercommunality, Municipality, Sector, Target, Theme
 from network.taxonomy.spelling import key
+from network.ui.read_only import ReadOnly
 
 
-class LoadedAdmin(admin.ModelAdmin):
+class LoadedAdmin(ReadOnly, admin.ModelAdmin):
     """A table that `load_reference` fills: nobody writes it here."""
-
-    def has_add_permission(self, request):
-        """Rows come from the files."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Rows come from the files."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Rows come from the files."""
-        return False
 
 
 @admin.register(Department)

@@ -17,6 +17,7 @@ from network.notifications.enums import Status
 from network.notifications.framing import framed
 from network.notifications.models import Email
 from network.notifications.registry import all_kinds, find_kind
+from network.ui.read_only import ReadOnly
 
 
 def kind_label(name):
@@ -63,7 +64,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Email)
-class EmailAdmin(admin.ModelAdmin):
+class EmailAdmin(ReadOnly, admin.ModelAdmin):
     """What was written, to whom, and what became of it. To read; one act: send again what was given up or may not have left."""
 
     list_display = ("created_at", "title", "recipient", "state")
@@ -154,18 +155,6 @@ class EmailAdmin(admin.ModelAdmin):
             open_kinds = [kind.name for kind in all_kinds() if not kind.secret]
             found = found | queryset.filter(kind__in=open_kinds, subject__icontains=term)
         return found, distinct
-
-    def has_add_permission(self, request):
-        """E-mails are written by services."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """What was written stays."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Old e-mails leave by the retention job."""
-        return False
 
     def has_send_again_permission(self, request):
         """Whoever may change e-mails."""
