@@ -150,7 +150,6 @@ def _erase_imports(traces):
     named = set(lines.values_list("batch_id", flat=True))
     lines.update(public_email="")
     for batch in Import.objects.filter(pk__in=named, state__in=OVER).exclude(file=""):
-        Import.objects.filter(pk=batch.pk).update(file="")
         transaction.on_commit(partial(discard, batch.file), robust=True)
 
 

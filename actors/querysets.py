@@ -117,10 +117,6 @@ class InvitationQuerySet(QuerySet):
 class MergeQuerySet(QuerySet):
     """Merges, read like speech."""
 
-    def undoable(self):
-        """Those that may still be undone."""
-        return self.filter(undone_at=None, forgotten_at=None, at__gt=timezone.now() - self.model.UNDOABLE)
-
     def to_forget(self):
         """Those whose details nobody needs any more."""
         return self.filter(forgotten_at=None, at__lte=timezone.now() - self.model.UNDOABLE)

@@ -15,16 +15,16 @@ from actors.admin.merging import MergingAdmin
 from actors.admin.timeline import TimelineAdmin
 from actors.completeness import completeness
 from actors.freshness import freshness
-from actors.models import Actor, SearchEntry
+from actors.models import Actor, Contact, SearchEntry
 from network.audit.editing import changes_of
-from network.audit.history import AuditedAdmin
+from network.audit.history import LockedAdmin
 from network.audit.services import record
 from network.directory.search import tsquery
 from network.moderation.admin import ModeratedAdmin
 
 
 @admin.register(Actor)
-class ActorAdmin(ExportMixin, MergingAdmin, TimelineAdmin, ModeratedAdmin, AuditedAdmin):
+class ActorAdmin(ExportMixin, MergingAdmin, TimelineAdmin, ModeratedAdmin, LockedAdmin):
     """Sheets: searched as the directory is, edited as the page shows them, published by the services."""
 
     form = ActorForm
@@ -93,14 +93,6 @@ class ActorAdmin(ExportMixin, MergingAdmin, TimelineAdmin, ModeratedAdmin, Audit
         """With what the columns read."""
         return super().get_queryset(request).prefetch_related("countries", "themes")
 
-    def get_object(self, request, object_id, from_field=None):
-        """Under a lock when it is about to be written, so that a publication meanwhile is not undone."""
-        actor = super().get_object(request, object_id, from_field)
-        if actor is not None and request.method == "POST":
-            Actor.objects.select_for_update(of=("self",)).get(pk=actor.pk)
-            actor.refresh_from_db()
-        return actor
-
     def get_search_results(self, request, queryset, search_term):
         """What the directory finds, and sheets that it does not hold, by name and number."""
         term = search_term.replace("\x00", " ").strip()
@@ -124,7 +116,7 @@ class ActorAdmin(ExportMixin, MergingAdmin, TimelineAdmin, ModeratedAdmin, Audit
         touched = [*formset.new_objects, *(thing for thing, _ in formset.changed_objects), *formset.deleted_objects]
         if touched:
             what = str(formset.model._meta.verbose_name_plural)
-            record(by=request.user, verb="modifier", target=form.instance, changes={what: [None, [str(thing) for thing in touched]]})
+            record(by=request.user, verb="modifier", target=form.instance, changes={what: [None, _touched(formset.model, touched)]})
 
     def delete_model(self, request, obj):
         """With its logo."""
@@ -142,3 +134,8 @@ class ActorAdmin(ExportMixin, MergingAdmin, TimelineAdmin, ModeratedAdmin, Audit
     def get_export_filename(self, request, queryset, file_format):
         """« annuaire-equipe-2026-11-24.csv »"""
         return f"annuaire-equipe-{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
+
+
+def _touched(model, things):
+    """What the trail says of the lines below a sheet: people known there are counted, not named."""
+    return len(things) if model is Contact else [str(thing) for thing in things]

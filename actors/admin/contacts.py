@@ -2,17 +2,18 @@
 
 from django.contrib import admin, messages
 
-from actors.forms.contacts import UnsettlingForm
+from actors.forms.contacts import DeskContactForm
 from actors.models import Contact, ContactMessage
 from actors.services import contacts as services
+from network.audit.history import LockedAdmin
 from network.ui.french import day
 
 
 @admin.register(Contact)
-class ContactAdmin(admin.ModelAdmin):
+class ContactAdmin(LockedAdmin):
     """Who is who, across organisations. Nobody publishes a person here: one asks, and that person decides."""
 
-    form = UnsettlingForm
+    form = DeskContactForm
     list_display = ["name", "function", "actor", "mandate", "is_public"]
     list_filter = ["is_elected", "is_public", "actor__college"]
     list_select_related = ["actor"]

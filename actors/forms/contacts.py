@@ -16,6 +16,10 @@ class UnsettlingForm(PostedForm):
         self.instance.unsettle(self.changed_data)
 
 
+class DeskContactForm(UnsettlingForm, GuardedForm):
+    """As the team edits it."""
+
+
 class ContactForm(UnsettlingForm, GuardedForm):
     """What one needs to call somebody; what only the team reads is no field here, nor is what only that person decides."""
 

@@ -6,18 +6,19 @@ import json
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from network.audit.editing import GuardedForm, readable
+from network.audit.editing import LONGEST, GuardedForm, readable, who
 from network.audit.models import Entry
-
-LONGEST = 300
 
 
 class PartForm(GuardedForm):
     """Remembers what each of its fields was, instead of when the sheet was last saved.
 
     Somebody who edits the address does not disturb somebody who edits the presentation. When the same field was changed
-    meanwhile, the form comes back with what was typed, says beside the field what is kept, and a second save is a choice.
+    meanwhile, the form comes back with what was typed, says beside the field what is kept, and a second save is a choice. What
+    one did not touch follows what the other saved.
     """
+
+    autosave = False  # a page that saves by itself goes on showing what it showed
 
     def _version(self):
         return ".".join(self._marks())
@@ -30,21 +31,33 @@ class PartForm(GuardedForm):
         seen = set(self.data.get(self.add_prefix("seen"), "").partition(" ")[0].split("."))
         now = {mark.rpartition("-")[0]: mark for mark in self._marks()}
         theirs = [name for name, mark in now.items() if mark not in seen and name in cleaned and self._differs(name, cleaned[name])]
+        untouched = [] if self.autosave else [name for name in theirs if f"{name}-{_mark(cleaned[name])}" in seen]
+        cleaned.update({name: self.initial[name] for name in untouched})
+        theirs = [name for name in theirs if name not in untouched]
         if not theirs:
             return
         entries = Entry.objects.about(self.instance).filter(pk__gt=last).select_related("by").order_by("-pk")
-        who = {name: entry for entry in reversed(entries[:50]) for name in entry.changes}
+        authors = {name: entry for entry in reversed(entries[:50]) for name in entry.changes}
         for name in theirs:
-            self.add_error(name, f"{_who(who.get(name))} a enregistré\u00a0: {_said(self._kept(name))}")
+            self.add_error(name, f"{who(authors.get(name))} a enregistré\u00a0: {_said(self._kept(name))}")
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = self._seen()
+        for name in untouched:  # shown as somebody else left it
+            self._show(name)
         when = timezone.localtime(getattr(self.instance, self.stamp))
         raise ValidationError(
-            f"{_who(who.get(theirs[0]))} a modifié cette fiche à {when:%-H}\u00a0h\u00a0{when:%M}, pendant que vous écriviez. "
+            f"{who(authors.get(theirs[0]))} a modifié cette fiche à {when:%-H}\u00a0h\u00a0{when:%M}, pendant que vous écriviez. "
             "Rien de ce que vous avez saisi n’est perdu, sauf un fichier, à choisir de nouveau. "
             "Comparez, puis enregistrez une seconde fois pour garder votre version.",
             code="stale",
         )
+
+    def _show(self, name):
+        value = self.fields[name].prepare_value(self.initial[name])
+        if isinstance(value, list):
+            self.data.setlist(self.add_prefix(name), value)
+        else:
+            self.data[self.add_prefix(name)] = "" if value is None else value
 
     def _kept(self, name):
         """What the sheet says now, in words."""
@@ -57,10 +70,6 @@ class PartForm(GuardedForm):
 def _mark(value):
     said = json.dumps(readable(value), ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()[:12]
-
-
-def _who(entry):
-    return str(entry.by) if entry and entry.by else "Une autre personne"
 
 
 def _said(value):

@@ -9,6 +9,7 @@ from actors.importing import matching, presenting, reading, undoing, writing
 from actors.importing.columns import COLUMNS, NEAR, STATUSES
 from actors.importing.forms import ConfirmForm, OptionsForm
 from actors.models import ImportedLine
+from network.directory.versions import version
 from network.imports.kinds import Kind, WrongChoice
 
 COPIED = (
@@ -65,7 +66,7 @@ class ActorImport(Kind):
         """The sheets; compared again when the directory changed since the preview."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT FROM directory_listing WHERE name = 'actors' FOR UPDATE")  # no sheet changes until the end
-        if matching.version() != batch.options.get("seen"):
+        if version("actors") != batch.options.get("seen"):
             matching.match(batch, again=True)
         return writing.write(batch, told)
 

@@ -8,6 +8,8 @@ say. Two that have different numbers of one sort are never the same.
 from django.db import connection
 
 from actors.duplicates import ACRONYM, ENOUGH_HERE, INITIALS
+from actors.models import ImportedLine
+from network.directory.versions import version
 
 FRESH = """
 UPDATE actors_importedline SET status = 'new', target = NULL, first_line = NULL, fills = '{}', reasons = '{}'
@@ -115,18 +117,15 @@ FROM (
 LOOKED_AT = "ANALYZE actors_importedline (batch_id, line, status, key, siren, siret, rna, uai, municipality, place)"
 
 
-def version():
-    """Raised by PostgreSQL at each change of a sheet: lines compared at the same version need not be compared again."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT version FROM directory_listing WHERE name = 'actors'")
-        found = cursor.fetchone()
-    return found[0] if found else 0
-
-
 def match(batch, again=False):
     """Give each line of `batch` that is not simply new its status; returns the version of the directory that it was compared with."""
-    seen = version()
+    seen = version("actors")
+    lines = ImportedLine.objects.filter(batch=batch)
+    chosen = dict(lines.filter(decision="complete").values_list("line", "target"))
     with connection.cursor() as cursor:
         for statement in [*([FRESH] if again else []), LOOKED_AT, REPEATED, KNOWN, NEAR, FILLS]:
             cursor.execute(statement, {"batch": batch.pk})
+    # Somebody chose to complete one sheet: another that looks near today is not the one they looked at.
+    now = dict(lines.filter(line__in=chosen).values_list("line", "target"))
+    lines.filter(line__in=[line for line, target in chosen.items() if now[line] != target]).update(decision="skip")
     return seen

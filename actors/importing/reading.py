@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from actors import numbers, slugs
 from actors.importing.columns import COLLEGE_OF, COLLEGE_WORDS, EMPTY, ERROR, KIND_WORDS, NEW, WAY_WORDS
@@ -16,6 +15,7 @@ from network.taxonomy.models import Country, Theme
 
 LONGEST = {name: Actor._meta.get_field(name).max_length for name in
            ("name", "acronym", "other_names", "street", "postcode", "place", "public_phone", "presentation", "website")}  # fmt: skip
+EMAIL = Actor._meta.get_field("public_email")
 SEPARATORS = re.compile(r"[,;|/\n]+")
 ROUNDED = re.compile(r"\d(?:[.,]\d+)?\s?E\s?\+?\s?\d+", re.I)  # « 3,51816E+13 »: how a spreadsheet shows a long number
 YEAR = re.compile(r"\b(1\d{3}|20\d{2})\b")
@@ -121,7 +121,7 @@ class Reader:
                 reasons.append(f"adresse de site illisible : « {said['website'][:80]} »")
         if said.get("public_email"):
             try:
-                validate_email(said["public_email"])
+                EMAIL.run_validators(said["public_email"])
                 values["public_email"] = said["public_email"]
             except ValidationError:
                 reasons.append(f"courriel illisible : « {said['public_email'][:80]} »")

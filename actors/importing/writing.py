@@ -96,12 +96,12 @@ TRAIL_FILLED = TRAIL.format(
 def write(batch, told):
     """Write what was confirmed; calls `told(lines)` as it goes. Returns `{word: count}` of what was done."""
     confirmed, chosen, now = batch.options["confirmed"], batch.options["chosen"], timezone.now()
-    public = bool(confirmed.get("publish"))
+    public, signed = bool(confirmed.get("publish")), batch.options.get("confirmed_by", batch.by_id)
     values = {
-        "batch": batch.pk, "near": confirmed["near"], "known": confirmed["known"], "now": now, "by": batch.by_id,
+        "batch": batch.pk, "near": confirmed["near"], "known": confirmed["known"], "now": now, "by": signed,
         "provenance": chosen["provenance"], "source": chosen["source"], "reserved": list(slugs.RESERVED),
         "state": State.PUBLISHED if public else State.DRAFT, "published_at": now if public else None,
-        "published_by": batch.by_id if public else None, "type": ContentType.objects.get_for_model(Actor).pk,
+        "published_by": signed if public else None, "type": ContentType.objects.get_for_model(Actor).pk,
     }  # fmt: skip
     with connection.cursor() as cursor:
         # The search table's triggers would go on with the plans that suited a sheet or two.

@@ -83,6 +83,8 @@ class Contact(models.Model):
         if {"name", "email"} & set(changed):
             self.is_public = self.shows_phone = False
             self.consent_at, self.consent_how, self.consent_by, self.consent_asked_at = None, "", None, None
+            if "user" not in changed:  # the account was that of whoever it named before
+                self.user = None
         if "phone" in changed:
             self.shows_phone = False
 

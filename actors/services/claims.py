@@ -94,7 +94,7 @@ def withdraw(*, claim, by):
 def _locked(claim):
     """(the organisation, the request), both locked; raises ClaimError when somebody answered meanwhile."""
     actor = Actor.objects.select_for_update().get(pk=claim.actor_id)
-    current = Representation.objects.select_for_update().filter(pk=claim.pk).first()
+    current = Representation.objects.select_for_update().filter(pk=claim.pk, actor=actor).first()
     if current is None or current.status != RepresentationStatus.REQUESTED:
         raise ClaimError("Cette demande n’attend plus de réponse\u00a0: quelqu’un l’a traitée, ou elle a été retirée.")
     return actor, current

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from actors.enums import ConsentWay
 from actors.models import Contact
 from network.audit.services import record
+from network.notifications.models import Email
 from network.notifications.services import send
 
 ASK, KEEP = "actors.contact-consent", "actors.contact-withdrawal"
@@ -52,7 +53,8 @@ def ask_consent(*, contact, by):
         raise ContactError("Indiquez d’abord l’adresse de cette personne : c’est elle qui donne son accord.")
     if current.is_public:
         raise ContactError("Cette personne a déjà donné son accord.")
-    if current.consent_asked_at and current.consent_asked_at > timezone.now() - AGAIN:
+    asked = Email.objects.to_address(current.email).filter(kind="consent_asked", created_at__gt=timezone.now() - AGAIN)
+    if asked.exists():  # of the address, whatever was typed anew around it
         raise ContactError("Son accord vient d’être demandé : laissez-lui un jour pour répondre.")
     current.consent_asked_at = timezone.now()
     current.save(update_fields=["consent_asked_at"])

@@ -1,7 +1,10 @@
 """A sheet from its registration to its publication: begun, proposed, archived; and the e-mails of each step."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from actors.duplicates import probable_duplicates
 from actors.enums import RepresentationStatus, Role
@@ -13,6 +16,7 @@ from network.accounts.models import User
 from network.moderation import services as moderation
 from network.moderation.enums import State
 
+DOUBLE_CLICK = timedelta(seconds=30)  # the same name begun twice by one person
 MOST_DRAFTS = 10  # sheets that one person may have begun and not proposed
 
 
@@ -24,7 +28,10 @@ class PublicationError(Exception):
 def register(*, actor, by):
     """Begin the sheet of an organisation that `by` represents and is responsible for. Returns the draft."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    if Actor.objects.represented_by(by).filter(state=State.DRAFT).count() >= MOST_DRAFTS:
+    mine = Actor.objects.represented_by(by).filter(state=State.DRAFT)
+    if again := mine.filter(name=actor.name, created_at__gt=timezone.now() - DOUBLE_CLICK).first():
+        return again
+    if mine.count() >= MOST_DRAFTS:
         raise PublicationError(f"Vous avez déjà {MOST_DRAFTS} fiches en brouillon\u00a0: terminez-en une avant d’en commencer une autre.")
     create(actor=actor, by=by)
     Representation.objects.create(user=by, actor=actor, role=Role.MANAGER, status=RepresentationStatus.ACTIVE)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -27,7 +28,7 @@ def confirm(request, slug):
     except services.FreshnessError as error:
         messages.error(request, str(error))
     back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else actor.get_absolute_url())
+    return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, None) else actor.get_absolute_url())
 
 
 @never_cache

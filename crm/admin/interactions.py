@@ -6,15 +6,15 @@ from django.urls import reverse
 
 from crm import services
 from crm.admin.forms import InteractionForm
-from crm.admin.guard import GuardedAdmin
 from crm.models import Interaction, Task
 from network.audit.editing import changes_of
+from network.audit.history import LockedAdmin
 
 EXTRA = ("next_step", "next_due", "next_owner", "done")
 
 
 @admin.register(Interaction)
-class InteractionAdmin(GuardedAdmin):
+class InteractionAdmin(LockedAdmin):
     """Every exchange of the team."""
 
     form = InteractionForm

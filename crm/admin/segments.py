@@ -11,17 +11,17 @@ from django.views.decorators.http import require_POST
 
 from crm import services
 from crm.admin.forms import SegmentForm
-from crm.admin.guard import GuardedAdmin
 from crm.models import Segment
 from crm.segments import actors_of
 from network.audit.editing import changes_of
+from network.audit.history import LockedAdmin
 from network.ui.throttle import check
 
 PAGE = 50
 
 
 @admin.register(Segment)
-class SegmentAdmin(GuardedAdmin):
+class SegmentAdmin(LockedAdmin):
     """Lists of actors that the team writes to or follows together."""
 
     form = SegmentForm

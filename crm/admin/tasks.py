@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from crm import services
 from crm.admin.forms import TaskForm
-from crm.admin.guard import GuardedAdmin
 from crm.models import Task
 from network.audit.editing import changes_of
+from network.audit.history import LockedAdmin
 from network.ui.french import day, plural, since
 
 
@@ -63,7 +63,7 @@ class OwnerFilter(admin.SimpleListFilter):
 
 
 @admin.register(Task)
-class TaskAdmin(GuardedAdmin):
+class TaskAdmin(LockedAdmin):
     """What the team has to do."""
 
     form = TaskForm

@@ -5,14 +5,14 @@ from django.contrib import admin
 from memberships.forms import CallForm
 from memberships.models import FeeCall, Payment, Receipt
 from network.audit.editing import changes_of
-from network.audit.history import AuditedAdmin
+from network.audit.history import LockedAdmin
 from network.audit.services import record
 from network.ui.french import euros
 from network.ui.read_only import ReadOnly
 
 
 @admin.register(FeeCall)
-class FeeCallAdmin(AuditedAdmin):
+class FeeCallAdmin(LockedAdmin):
     """Calls for fees."""
 
     form = CallForm
@@ -30,14 +30,6 @@ class FeeCallAdmin(AuditedAdmin):
     def euros(self, call):
         """« 150,00 € »"""
         return euros(call.amount)
-
-    def get_object(self, request, object_id, from_field=None):
-        """Under a lock when it is about to be written."""
-        call = super().get_object(request, object_id, from_field)
-        if call is not None and request.method == "POST":
-            FeeCall.objects.select_for_update(of=("self",)).get(pk=call.pk)
-            call.refresh_from_db()
-        return call
 
     def save_model(self, request, obj, form, change):
         """With its line in the trail."""

@@ -12,23 +12,9 @@ from memberships.forms import BillingForm, CopyForm, ScaleForm
 from memberships.models import BillingProfile, FeeScale
 from memberships.services import scales
 from network.audit.editing import changes_of
-from network.audit.history import AuditedAdmin
+from network.audit.history import LockedAdmin
 from network.audit.services import record
 from network.ui.french import euros
-
-
-class LockedAdmin(AuditedAdmin):
-    """Reads what it is about to write under a lock, so that a form that grew old is told."""
-
-    change_form_template = "memberships/admin/guarded.html"
-
-    def get_object(self, request, object_id, from_field=None):
-        """The object; held when it is about to be written."""
-        thing = super().get_object(request, object_id, from_field)
-        if thing is not None and request.method == "POST":
-            self.model.objects.select_for_update(of=("self",)).get(pk=thing.pk)
-            thing.refresh_from_db()
-        return thing
 
 
 @admin.register(FeeScale)

@@ -24,7 +24,8 @@ def readable(value):
 
 def changes_of(form):
     """`{field: [before, after]}` of what a bound, valid ModelForm changes, for the audit trail."""
-    return {name: [readable(_before(form, name)), readable(form.cleaned_data.get(name))] for name in form.changed_data if name != "seen"}
+    pairs = {name: [readable(_before(form, name)), readable(form.cleaned_data.get(name))] for name in form.changed_data if name != "seen"}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _before(form, name):
@@ -73,19 +74,20 @@ class GuardedForm(PostedForm):
         theirs = {name: (entry, after) for entry in entries for name, (_, after) in entry.changes.items() if name in self.fields}
         for name, (entry, after) in theirs.items():
             if name in cleaned and readable(cleaned[name]) != after:
-                self.add_error(name, f"{_who(entry)} a enregistré : « {_short(after)} ».")
+                self.add_error(name, f"{who(entry)} a enregistré : « {_short(after)} ».")
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = self._seen()
         when = timezone.localtime(getattr(self.instance, self.stamp))
         raise ValidationError(
-            f"{_who(entries[-1] if entries else None)} a modifié cette fiche à {when:%-H} h {when:%M}, pendant que vous écriviez. "
+            f"{who(entries[-1] if entries else None)} a modifié cette fiche à {when:%-H} h {when:%M}, pendant que vous écriviez. "
             "Rien de ce que vous avez saisi n’est perdu, sauf un fichier, à choisir de nouveau. "
             "Comparez, puis enregistrez une seconde fois pour garder votre version.",
             code="stale",
         )
 
 
-def _who(entry):
+def who(entry):
+    """Who is behind an entry of the trail, in words."""
     return str(entry.by) if entry and entry.by else "Une autre personne"
 
 

@@ -1,6 +1,7 @@
 """The history page of an object in the admin: the audit trail."""
 
 from django.contrib import admin
+from django.db import connection
 
 from network.audit.models import Entry
 
@@ -15,3 +16,17 @@ class AuditedAdmin(admin.ModelAdmin):
         thing = self.get_object(request, object_id)
         entries = Entry.objects.about(thing).select_related("by") if thing else Entry.objects.none()
         return super().history_view(request, object_id, {"entries": entries[:200], **(extra_context or {})})
+
+
+class LockedAdmin(AuditedAdmin):
+    """An audited admin that reads what it is about to write under a lock: what somebody saved meanwhile is not undone unseen.
+
+    With a GuardedForm, a page that grew old is told.
+    """
+
+    def get_object(self, request, object_id, from_field=None):
+        """Read again under the lock by the one who saves; pages that write nothing hold none."""
+        thing = super().get_object(request, object_id, from_field)
+        if thing is not None and request.method == "POST" and connection.in_atomic_block:
+            thing.refresh_from_db(from_queryset=type(thing)._base_manager.select_for_update(of=("self",)))
+        return thing

@@ -189,6 +189,12 @@ def _read_markup(source):
     return parser
 
 
+def unsafe(html):
+    """Whether an e-mail that is filled in holds what no wording may: a forbidden tag, a link that is no web, mail or telephone one."""
+    read = _read_markup(html)
+    return bool(read.found) or any(not SCHEMES.match(link) for _, link in read.links)
+
+
 def _markup(source):
     words = re.sub(r"\{\{.*?\}\}", "x", re.sub(r"\{%.*?%\}", "", source))
     return _read_markup(words).found

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
 from network.notifications import originals
+from network.notifications.proofreading import unsafe
 from network.notifications.sandbox import filled
 from network.notifications.shapes import pick
 
@@ -41,11 +42,14 @@ def reworded(kind, context, wording):
     everything = original.values({**_besides(kind), **context})
     values = {name: pick(shape, everything.get(name)) for name, shape in original.shape.below.items()}
     subject = one_line(filled(wording.subject, values, html=False))
+    html = filled(wording.html, values, html=True)
+    if unsafe(html):  # what a filter writes of itself, such as a default, is seen in the result alone
+        raise ValueError("markup that no e-mail may hold")
     body = {
         "subject": subject,
         "heading": one_line(filled(wording.heading, values, html=False)) or subject,
         "text_body": filled(wording.text, values, html=False),
-        "html_body": mark_safe(filled(wording.html, values, html=True)),  # noqa: S308 (proofread; every value in it is escaped)
+        "html_body": mark_safe(html),  # noqa: S308 (looked at just above; every value in it is escaped)
     }
     return (subject, *_dressed("notifications/email/reworded", {**_besides(kind), **body}))
 

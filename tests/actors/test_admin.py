@@ -342,3 +342,9 @@ def test_a_deleted_actor_takes_its_logo_along(desk, make_actor, media, django_ca
     assert not Actor.objects.exists()
     assert list(media.iterdir()) == []
     assert Entry.objects.filter(verb="supprimer", label="Alliance").exists()
+
+
+def test_a_hand_made_post_to_the_history_is_no_error(transactional_db, client_of, staff, make_actor):
+    actor = make_actor("Alliance")
+    assert client_of(staff).post(reverse("admin:actors_actor_history", args=[actor.pk])).status_code == 200
+    assert client_of(staff).post(reverse("admin:actors_actor_timeline", args=[actor.pk])).status_code == 200

@@ -118,6 +118,22 @@ def test_those_who_represent_it_keep_its_contacts(mine, member, neighbour, accou
     assert not Contact.objects.exists()
 
 
+def test_somebody_else_in_the_place_of_a_contact_is_not_theirs(mine, member, account, make_contact, client_of):
+    contact = make_contact(mine, name="Awa", email=account.email, user=account)
+    seen = re.search(r'name="seen" value="([^"]*)"', client_of(member).get(f"{BASE}{contact.pk}/").text)[1]
+    client_of(member).post(f"{BASE}{contact.pk}/", {"name": "Binta", "email": "binta@exemple.fr", "seen": seen})
+    assert (Contact.objects.get().name, Contact.objects.get().user) == ("Binta", None)
+
+
+def test_typing_a_name_anew_does_not_write_twice_a_day(mine, member, make_contact, client_of):
+    contact = make_contact(mine, name="Awa", email="awa@exemple.fr")
+    for name in ("Awa", "Awa T.", "Awa Traoré"):
+        seen = re.search(r'name="seen" value="([^"]*)"', client_of(member).get(f"{BASE}{contact.pk}/").text)[1]
+        client_of(member).post(f"{BASE}{contact.pk}/", {"name": name, "email": "awa@exemple.fr", "seen": seen})
+        client_of(member).post(f"{BASE}{contact.pk}/accord/")
+    assert Entry.objects.filter(verb="demander l’accord d’un contact").count() == 1
+
+
 def test_posting_more_than_the_form_asks_publishes_nothing(mine, member, client_of, make_actor):
     extra = {
         "is_public": "on", "shows_phone": "on", "consent_at": "2026-01-01", "consent_how": "link", "notes": "x",

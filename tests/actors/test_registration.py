@@ -219,6 +219,27 @@ def test_two_people_on_the_same_words(published, member, neighbour, represent, c
     assert (Actor.objects.get().presentation, Actor.objects.get().founded) == ("Mon texte.", 1990)
 
 
+def test_what_one_did_not_touch_follows_what_the_other_saved(published, member, neighbour, represent, client_of):
+    represent(neighbour, published, Role.CONTRIBUTOR)
+    mine, theirs = client_of(member), client_of(neighbour)
+    first = {"presentation": "Texte.", "founded": "1990", "languages": ""}
+    mine.post(address(published, "activite"), {**shown(mine, published, "activite"), **first})
+    seen = shown(mine, published, "activite")
+    theirs.post(address(published, "activite"), {**shown(theirs, published, "activite"), **first, "founded": "1991"})
+    assert mine.post(address(published, "activite"), {**seen, **first, "presentation": "Mon texte."}).status_code == 302
+    assert (Actor.objects.get().presentation, Actor.objects.get().founded) == ("Mon texte.", 1991)
+    changes = Entry.objects.about(published).order_by("-pk").first().changes
+    assert list(changes) == ["presentation"]
+
+
+def test_a_double_click_begins_one_draft(account, client_of):
+    client = client_of(account)
+    answers = [client.post(reverse("actors:create"), BEGUN) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].url == answers[1].url
+    assert Actor.objects.count() == 1
+
+
 def test_of_eight_saves_at_once_one_is_kept_and_seven_are_asked(transactional_db, make_actor, member, represent, client_of):
     actor = make_actor("Alliance", slug="alliance")
     represent(member, actor)

@@ -239,3 +239,16 @@ def test_a_sample_goes_to_the_person_who_asks(staff):
     services.send_sample(wording=draft, by=staff)
     email = Email.objects.get()
     assert (email.to, email.subject) == (staff.email, "Essai : Annuaire des acteurs vous attend")
+
+
+def test_markup_that_a_filter_would_write_never_leaves(staff):
+    """A default is written only when its variable is empty: proofreading saw it full."""
+    text, default = "{{ name }} {{ url }}", '{{ phone|default:"<script>x</script>" }}'
+    html = f'<p>{{{{ name }}}} <a href="{{{{ url }}}}">Retirer</a> {default}</p>'
+    kind = get_kind("consent_given")
+    services.save_draft(kind=kind, by=staff, **words(subject="Accord", text=text, html=html))
+    services.put_in_use(kind=kind, by=staff)
+    context = samples(kind, original(kind)) | {"phone": False}
+    sent = services.send(kind="consent_given", to="awa@exemple.fr", context=context)
+    assert "<script" not in sent.html
+    assert sent.html

@@ -76,7 +76,7 @@ def decide(*, batch, decisions, by):
 def confirm(*, batch, chosen, by):
     """Have written what the preview shows. A worker does it, whole or not at all."""
     current = _movable(batch, State.PREVIEWED)
-    current.options = {**current.options, "confirmed": chosen}
+    current.options = {**current.options, "confirmed": chosen, "confirmed_by": by.pk}
     record(by=by, verb="confirmer", target=current, changes={"counts": [None, current.counts]})
     _begin(current, State.WRITING)
     return current

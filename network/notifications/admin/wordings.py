@@ -123,7 +123,7 @@ class WordingAdmin(admin.ModelAdmin):
                 services.save_draft(kind=kind, by=by, seen=form.cleaned_data["seen"], **form.parts())
                 messages.success(request, "Brouillon enregistré : regardez l’aperçu, puis mettez-le en service.")
             elif act == "use":
-                services.put_in_use(kind=kind, by=by)
+                services.put_in_use(kind=kind, by=by, seen=request.POST.get("seen"))
                 messages.success(request, "En service : les prochains courriels partent avec ce texte.")
             elif act == "back":
                 services.go_back(kind=kind, by=by)
@@ -167,6 +167,7 @@ class WordingAdmin(admin.ModelAdmin):
             kind=kind,
             title=kind.open_subject,
             form=form,
+            seen=version(kind),
             start=start,
             draft=draft,
             current=current,

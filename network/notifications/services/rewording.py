@@ -59,9 +59,11 @@ def save_draft(*, kind, subject, heading, text, html, by, seen=None):
 
 
 @transaction.atomic
-def put_in_use(*, kind, by):
-    """From now on, e-mails of this kind leave in the words of its draft."""
+def put_in_use(*, kind, by, seen=None):
+    """From now on, e-mails of this kind leave in the words of its draft; of the one that was `seen`, if that is said."""
     _lock(kind)
+    if seen is not None and seen != version(kind):
+        raise WordingError("Ce brouillon vient de changer : relisez l’aperçu, puis mettez-le en service.")
     draft = EmailWording.objects.draft(kind)
     if draft is None:
         raise WordingError("Il n’y a pas de brouillon à mettre en service.")
