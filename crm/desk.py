@@ -1,6 +1,7 @@
 """What the team promised to do, and the officials that nobody knows yet."""
 
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,12 +31,9 @@ def _unknown_officials(user):
 
 def _by_department(user, limit):
     election = last_election()
-    counts = (
-        without_official(election)
-        .order_by("municipality__department__name")
-        .values_list("municipality__department__code", "municipality__department__name")
-        .annotate(found=Count("pk", distinct=True))
-    )
+    code, name = (Coalesce(f"municipality__department__{field}", f"department__{field}") for field in ("code", "name"))
+    found = without_official(election).annotate(of_code=code, of_name=name).order_by("of_name")
+    counts = found.values_list("of_code", "of_name").annotate(found=Count("pk", distinct=True))
     for code, name, found in counts[:limit]:
         url = reverse("admin:crm_election_officials") + (f"?departement={code}" if code else "")
         yield DeskRow(name or "Département non renseigné", url, tag=number(found))

@@ -73,7 +73,7 @@ COLUMNS = [
 def lines(segment, on=None):
     """`(actor, contact)` for each person known at an actor, `(actor, None)` where nobody is."""
     on = on or timezone.localdate()
-    contacts = Prefetch("contacts", Contact.objects.order_by("-preferred", "name", "pk"))
+    contacts = Prefetch("contacts", Contact.objects.known().order_by("-preferred", "name", "pk"))
     actors = actors_of(segment, on).for_sheet(_Nobody(), on).prefetch_related(contacts)
     for actor in actors:
         people = list(actor.contacts.all())

@@ -47,7 +47,7 @@ def load():
         BillingProfile.objects.get_or_create(actor=actor, defaults={"budget": 45_000, "budget_year": year - 1})
     waiting = Membership.objects.filter(is_demo=True, fee_call=None).exclude(state=MembershipState.CANCELLED).order_by("year", "pk")
     calls = sum(load_call(membership) for membership in waiting.select_related("actor__billing", "actor__municipality"))
-    return [f"Barème de démonstration : {made} lignes nouvelles", f"Appels de cotisation de démonstration : {calls} nouveaux"]
+    return [f"Barème de démonstration\u00a0: {made} lignes nouvelles", f"Appels de cotisation de démonstration\u00a0: {calls} nouveaux"]
 
 
 def load_scale(year):

@@ -45,13 +45,13 @@ MORE = {
     "join_refused": {"refusal": Variable("le motif du refus", "Le siège de votre structure est hors de la région.", kept=True)},
 }
 KINDS = {
-    "fee_called": ("Cotisation {year} de {actor} : l’appel est prêt", "memberships/email/called", MANAGER),
-    "fee_reminder": ("Cotisation {year} de {actor} : elle reste à régler", "memberships/email/reminder", MANAGER),
-    "fee_received": ("Cotisation {year} de {actor} : règlement reçu", "memberships/email/received", MANAGER),
+    "fee_called": ("Cotisation {year} de {actor}\u00a0: l’appel est prêt", "memberships/email/called", MANAGER),
+    "fee_reminder": ("Cotisation {year} de {actor}\u00a0: elle reste à régler", "memberships/email/reminder", MANAGER),
+    "fee_received": ("Cotisation {year} de {actor}\u00a0: règlement reçu", "memberships/email/received", MANAGER),
     "join_asked_team": ("{actor} demande à adhérer au réseau", "memberships/email/join_asked_team", TEAM),
-    "join_asked": ("Votre demande d’adhésion est bien arrivée : {actor}", "memberships/email/join_asked", ASKED),
-    "join_accepted": ("{actor} : votre demande d’adhésion est acceptée", "memberships/email/join_accepted", ASKED),
-    "join_refused": ("{actor} : votre demande d’adhésion n’est pas retenue", "memberships/email/join_refused", ASKED),
+    "join_asked": ("Votre demande d’adhésion est bien arrivée\u00a0: {actor}", "memberships/email/join_asked", ASKED),
+    "join_accepted": ("{actor}\u00a0: votre demande d’adhésion est acceptée", "memberships/email/join_accepted", ASKED),
+    "join_refused": ("{actor}\u00a0: votre demande d’adhésion n’est pas retenue", "memberships/email/join_refused", ASKED),
 }
 for name, (subject, template, reason) in KINDS.items():
     variables = {**(FEE if name.startswith("fee") else ASKING), **MORE.get(name, {})}

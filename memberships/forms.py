@@ -85,7 +85,7 @@ class PaymentForm(forms.Form):
     )
     received_on = forms.DateField(label="Reçu le", widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     means = forms.ChoiceField(label="Moyen", choices=Means)
-    payer = forms.CharField(label="Payé par", required=False, max_length=200, help_text="Vide : la structure elle-même.")
+    payer = forms.CharField(label="Payé par", required=False, max_length=200, help_text="Vide\u00a0: la structure elle-même.")
     reference = forms.CharField(label="Référence", required=False, max_length=250, help_text="Numéro du chèque ou du mandat, libellé.")
 
 
@@ -120,7 +120,7 @@ class StatementForm(forms.Form):
 
     file = forms.FileField(
         label="Fichier de la banque",
-        help_text="CSV ou XLSX. Seuls les encaissements sont gardés ; importer deux fois le même fichier ne change rien.",
+        help_text="CSV ou XLSX. Seuls les encaissements sont gardés\u00a0; importer deux fois le même fichier ne change rien.",
         error_messages={"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
     )
 

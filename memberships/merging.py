@@ -11,13 +11,13 @@ def billing(mine, theirs):
     changes = {name: getattr(theirs, name) for name in LEARNT if not getattr(mine, name) and getattr(theirs, name)}
     if "budget" not in changes:
         changes.pop("budget_year", None)
-    return Settlement("les deux fiches ont une fiche de facturation : une seule sert", changes_mine=changes)
+    return Settlement("les deux fiches ont une fiche de facturation\u00a0: une seule sert", changes_mine=changes)
 
 
 def requests(mine, theirs):
     """Both ask to join: one request waits; the other is closed and follows, as history."""
-    closed = {"state": str(RequestState.REFUSED), "reason": "Doublon : une autre demande de la même structure est à l’étude."}
-    return Settlement("les deux fiches demandent à adhérer : une seule demande reste à traiter", follows=True, changes_theirs=closed)
+    closed = {"state": str(RequestState.REFUSED), "reason": "Doublon\u00a0: une autre demande de la même structure est à l’étude."}
+    return Settlement("les deux fiches demandent à adhérer\u00a0: une seule demande reste à traiter", follows=True, changes_theirs=closed)
 
 
 register(Rule("memberships.BillingProfile.actor", billing))

@@ -56,11 +56,14 @@ def read_statement(content, name):
     labels = [at for at, heading in enumerate(keys) if heading in LABELS]
     if day is None or (credit is None and amount is None) or not labels:
         raise UnreadableFile(
-            "Ce fichier ne ressemble pas à un relevé : il faut une colonne de date, une de libellé, et une de crédit ou de montant. "
-            f"Colonnes lues : {', '.join(table.headings[:12])}."
+            "Ce fichier ne ressemble pas à un relevé\u00a0: il faut une colonne de date, une de libellé, et une de crédit ou de montant. "
+            f"Colonnes lues\u00a0: {', '.join(table.headings[:12])}."
         )
     found, seen = Statement([], 0, []), {}
     for row in table.rows():
+        if row.problems:  # a stray quote, a semicolon in a label: no column is sure any more
+            found.problems.append((row.line, ", ".join(row.problems)))
+            continue
         cells = [cell.strip() for cell in row.cells]
         text = credit if credit is not None and (cells[credit] or amount is None) else amount
         written = cells[text] or ("0" if debit is not None and cells[debit] else "")
@@ -68,7 +71,7 @@ def read_statement(content, name):
             continue  # a total, a note below the table
         done_on, value = _day(cells[day]), _amount(written)
         if done_on is None or value is None:
-            wrong = f"date « {cells[day]} »" if done_on is None else f"montant « {written} »"
+            wrong = f"date «\u00a0{cells[day]}\u00a0»" if done_on is None else f"montant «\u00a0{written}\u00a0»"
             found.problems.append((row.line, f"{wrong} illisible"))
         elif value <= 0:
             found.out += 1
@@ -76,7 +79,7 @@ def read_statement(content, name):
             label = " · ".join(dict.fromkeys(" ".join(cells[at].split()) for at in labels if cells[at]))[:500]
             same = (done_on, value, label)
             seen[same] = seen.get(same, 0) + 1
-            mark = sha256(f"{done_on} {value} {label} {seen[same]}".encode()).hexdigest()
+            mark = sha256(f"{done_on} {value:.2f} {label} {seen[same]}".encode()).hexdigest()
             found.lines.append(Line(row.line, done_on, label, value, mark))
     return found
 

@@ -9,14 +9,14 @@ from network.ui.french import day, euros
 
 def _called(call):
     url = reverse("admin:actors_membership_change", args=[call.membership_id])
-    return Moment(f"Cotisation {call.membership.year} appelée : {euros(call.amount)}", url, call.number, str(call.called_by or ""))
+    return Moment(f"Cotisation {call.membership.year} appelée\u00a0: {euros(call.amount)}", url, call.number, str(call.called_by or ""))
 
 
 def _paid(payment):
     url = reverse("admin:actors_membership_change", args=[payment.call.membership_id])
     what = "Règlement annulé" if payment.reverses_id else "Règlement reçu"
     note = f"{payment.get_means_display()}, le {day(payment.received_on)}"
-    return Moment(f"{what} : {euros(payment.amount)}", url, note, str(payment.recorded_by or ""))
+    return Moment(f"{what}\u00a0: {euros(payment.amount)}", url, note, str(payment.recorded_by or ""))
 
 
 def _asked(request):
@@ -26,7 +26,7 @@ def _asked(request):
 
 def _left(departure):
     url = reverse("admin:memberships_departure_change", args=[departure.pk])
-    note = f"dernier jour : {day(departure.last_day)}"
+    note = f"dernier jour\u00a0: {day(departure.last_day)}"
     return Moment(departure.get_kind_display().capitalize(), url, note, str(departure.recorded_by or ""))
 
 

@@ -1,6 +1,7 @@
 """What the team types: an exchange with its next step, a task, the criteria of a segment."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from actors.enums import Kind
@@ -67,7 +68,7 @@ class InteractionForm(GuardedForm):
         self.fields["team"].queryset = self.fields["next_owner"].queryset = team()
         self.fields["contacts"].queryset = Contact.objects.filter(actor__in=chosen).select_related("actor").order_by("actor", "name", "pk")
         self.fields["contacts"].help_text = "" if chosen else "Choisissez les acteurs et enregistrez : leurs contacts paraîtront ici."
-        self.fields["done"].queryset = Task.objects.open().filter(actor__in=chosen).order_by("due", "pk")
+        self.fields["done"].queryset = Task.objects.open().filter(Q(actor__in=chosen) | Q(actor=None)).order_by("due", "pk")
         if self.is_bound:
             self._keep_keys("contacts", Contact._meta.pk)
 

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -29,9 +30,7 @@ class ElectionForm(PostedForm):
     """The dates, what is renewed, and where that is written."""
 
     first_round, second_round = day_field("Premier tour"), day_field("Second tour")
-    kinds = ticked(
-        "Collectivités renouvelées", [choice for choice in Kind.choices if choice[0] in {"commune", "epci", "departement", "region"}]
-    )
+    kinds = ticked("Collectivités renouvelées", [(kind.value, kind.label) for kind in RENEWED])
 
     class Meta:
         model = Election
@@ -68,7 +67,7 @@ class ElectionAdmin(AuditedAdmin):
         election, department = last_election(), request.GET.get("departement", "").replace("\x00", "")
         found = without_official(election) if election else None
         if found is not None and department:
-            found = found.filter(municipality__department=department)
+            found = found.filter(Q(municipality__department=department) | Q(municipality=None, department=department))
         context = {
             **self.admin_site.each_context(request),
             "title": "Personnes élues à identifier",

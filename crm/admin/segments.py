@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from actors.models import Contact
 from crm import services
 from crm.admin.forms import SegmentForm
 from crm.models import Segment
@@ -58,7 +60,8 @@ class SegmentAdmin(LockedAdmin):
     def actors_view(self, request, pk):
         """The actors of today, and how many people are known there."""
         segment = self._segment(request, pk)
-        actors = actors_of(segment).for_sheet(request.user, timezone.localdate()).prefetch_related("contacts")
+        known = Prefetch("contacts", Contact.objects.known())
+        actors = actors_of(segment).for_sheet(request.user, timezone.localdate()).prefetch_related(known)
         page = Paginator(actors, PAGE).get_page(request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),

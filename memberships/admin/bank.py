@@ -62,7 +62,7 @@ class BankStatementAdmin(ReadOnly, ActingAdmin, AuditedAdmin):
             else:
                 self.message_user(request, done.words, messages.SUCCESS if done.statement else messages.INFO)
                 for line, why in done.problems[:5]:
-                    self.message_user(request, f"Ligne {line} laissée de côté : {why}.", messages.WARNING)
+                    self.message_user(request, f"Ligne {line} laissée de côté\u00a0: {why}.", messages.WARNING)
                 return redirect(self.address("match"))
         lead = "Rien n’est enregistré comme règlement avant que vous ne confirmiez chaque ligne."
         return self.act_page(request, "Importer un relevé", form, "Importer", lead=lead, multipart=True)
@@ -89,19 +89,24 @@ class BankStatementAdmin(ReadOnly, ActingAdmin, AuditedAdmin):
         line = get_object_or_404(BankLine, pk=line_id)
         back = redirect(f"{self.address('match')}?page={request.POST.get('page', '')[:6]}")
         if "aside" in request.POST:
-            self.do(request, partial(bank.set_aside, line=line, by=request.user), "Ligne écartée : ce n’est pas une cotisation.")
+            self.do(request, partial(bank.set_aside, line=line, by=request.user), "Ligne écartée\u00a0: ce n’est pas une cotisation.")
             return back
-        number = (request.POST.get("call") or request.POST.get("number", "")).strip().upper()[:24].replace("\x00", "")
+        typed, pressed = (request.POST.get(name, "").strip().upper()[:24].replace("\x00", "") for name in ("number", "call"))
+        if typed and pressed and typed != pressed:  # the key Enter presses the first button of the form
+            words = f"Vous avez écrit {typed} et confirmé {pressed}\u00a0: rien n’est enregistré."
+            self.message_user(request, f"{words} Videz «\u00a0Autre appel\u00a0», ou rapprochez de cet appel.", messages.ERROR)
+            return back
+        number = pressed or typed
         call = FeeCall.objects.filter(number=number).first()
         if call is None:
-            self.message_user(request, f"Aucun appel ne porte le numéro « {number} ».", messages.ERROR)
+            self.message_user(request, f"Aucun appel ne porte le numéro «\u00a0{number}\u00a0».", messages.ERROR)
             return back
         try:
             payment = bank.confirm(line=line, call=call, by=request.user, payer=request.POST.get("payer", "")[:200].replace("\x00", ""))
         except MembershipError as error:
             self.message_user(request, str(error), messages.ERROR)
         else:
-            self.message_user(request, f"{euros(payment.amount)} : {call}. {payments.outcome(payment.call)}")
+            self.message_user(request, f"{euros(payment.amount)}\u00a0: {call}. {payments.outcome(payment.call)}")
         return back
 
 

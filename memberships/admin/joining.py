@@ -35,11 +35,14 @@ class JoinRequestAdmin(ActingAdmin, AuditedAdmin):
         """A request is answered."""
         return False
 
+    def save_model(self, request, obj, form, change):
+        """Nothing is typed here: the services answer."""
+
     def response_change(self, request, obj):
         """Accept, or go and write why not."""
         if "_accept" in request.POST:
             act = partial(joining.accept, request=obj, by=request.user)
-            self.do(request, act, "Demande acceptée : la cotisation est appelée, la personne est prévenue.")
+            self.do(request, act, "Demande acceptée\u00a0: la cotisation est appelée, la personne est prévenue.")
             return redirect(request.path)
         if "_refuse" in request.POST:
             return redirect(self.address("refuse", obj.pk))
@@ -59,7 +62,7 @@ class JoinRequestAdmin(ActingAdmin, AuditedAdmin):
             return redirect(back)
         if request.method == "POST" and form.is_valid():
             act = partial(joining.refuse, request=found, reason=form.cleaned_data["reason"], by=request.user)
-            self.do(request, act, "Demande refusée : la personne reçoit le motif.")
+            self.do(request, act, "Demande refusée\u00a0: la personne reçoit le motif.")
             return redirect(back)
         return self.act_page(request, "Refuser la demande", form, "Refuser", lead=f"{found}. La personne lira ce motif.", back=back)
 

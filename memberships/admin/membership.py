@@ -165,14 +165,15 @@ class MembershipAdmin(RoundPages, ActingAdmin, AuditedAdmin):
         form = PaymentForm(request.POST or None, initial={"amount": call.owed or None, "received_on": timezone.localdate()})
         if request.method == "POST" and form.is_valid():
             try:
-                payment = payments.record_payment(call=call, by=request.user, **form.cleaned_data)
+                payment = payments.record_payment(call=call, by=request.user, seen=request.POST.get("seen", ""), **form.cleaned_data)
             except MembershipError as error:
                 form.add_error(None, str(error))
             else:
                 self.message_user(request, f"{payments.outcome(payment.call)} Reçu {payment.receipt.code}.")
                 return redirect(back)
-        lead = f"{membership} : {euros(call.amount)} appelés, {euros(call.received)} reçus, {euros(call.owed)} à recevoir."
-        return self.act_page(request, "Saisir un règlement", form, "Enregistrer le règlement", lead=lead, back=back)
+        lead = f"{membership}\u00a0: {euros(call.amount)} appelés, {euros(call.received)} reçus, {euros(call.owed)} à recevoir."
+        hidden = [("seen", call.payments.count())]
+        return self.act_page(request, "Saisir un règlement", form, "Enregistrer le règlement", lead=lead, back=back, hidden=hidden)
 
     def reversal_view(self, request, object_id, payment_id):
         """Cancel a payment by a counter-entry."""
@@ -184,9 +185,9 @@ class MembershipAdmin(RoundPages, ActingAdmin, AuditedAdmin):
         form = ReasonForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             act = partial(payments.reverse_payment, payment=payment, reason=form.cleaned_data["reason"], by=request.user)
-            self.do(request, act, "Règlement annulé par une écriture contraire ; son reçu porte la mention « annulé ».")
+            self.do(request, act, "Règlement annulé par une écriture contraire\u00a0; son reçu porte la mention «\u00a0annulé\u00a0».")
             return redirect(back)
-        lead = f"{euros(payment.amount)} reçus le {day(payment.received_on)} : une écriture contraire les annule, rien n’est effacé."
+        lead = f"{euros(payment.amount)} reçus le {day(payment.received_on)}\u00a0: une écriture contraire les annule, rien n’est effacé."
         return self.act_page(request, "Annuler un règlement", form, "Annuler le règlement", lead=lead, back=back, dangerous=True)
 
     def departure_view(self, request, object_id):
@@ -200,9 +201,9 @@ class MembershipAdmin(RoundPages, ActingAdmin, AuditedAdmin):
             except MembershipError as error:
                 form.add_error(None, str(error))
             else:
-                self.message_user(request, "Départ enregistré : l’adhésion prend fin ce jour-là.")
+                self.message_user(request, "Départ enregistré\u00a0: l’adhésion prend fin ce jour-là.")
                 return redirect(back)
-        lead = f"{membership.actor} : l’adhésion prend fin au dernier jour indiqué ; celles des années suivantes sont annulées."
+        lead = f"{membership.actor}\u00a0: l’adhésion prend fin au dernier jour indiqué\u00a0; celles des années suivantes sont annulées."
         return self.act_page(request, "Enregistrer un départ", form, "Enregistrer le départ", lead=lead, back=back, dangerous=True)
 
     def reason_view(self, request, object_id, act):
@@ -252,13 +253,13 @@ class MembershipAdmin(RoundPages, ActingAdmin, AuditedAdmin):
             self.do_all(request, memberships, verb, words)
             return None
         hidden = [("action", action), *((ACTION_CHECKBOX_NAME, m.pk) for m in memberships)] if action else []
-        lead = f"{plural(len(memberships), 'adhésion')} :"
+        lead = f"{plural(len(memberships), 'adhésion')}\u00a0:"
         context = {"things": memberships[:20], "more": max(len(memberships) - 20, 0), "hidden": hidden, "lead": lead}
         return self.act_page(request, title, form, label, dangerous=act == "annuler", **context, **({"back": back} if back else {}))
 
 
 def _no_call():
-    raise MembershipError("Cette adhésion n’a pas d’appel de cotisation : il n’y a rien à régler.")
+    raise MembershipError("Cette adhésion n’a pas d’appel de cotisation\u00a0: il n’y a rien à régler.")
 
 
 def _call_of(membership):

@@ -16,7 +16,6 @@ class FeeCallAdmin(LockedAdmin):
     """Calls for fees."""
 
     form = CallForm
-    change_form_template = "memberships/admin/guarded.html"
     list_display = ["number", "membership", "euros", "called_on", "due_on", "commitment_number", "reminders_held"]
     list_filter = ["membership__year", "reminders_held", "is_demo"]
     list_select_related = ["membership__actor"]

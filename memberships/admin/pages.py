@@ -68,4 +68,4 @@ class ActingAdmin:
         for error in refused[:SAID_AT_ONCE]:
             self.message_user(request, error, messages.ERROR)
         if len(refused) > SAID_AT_ONCE:
-            self.message_user(request, f"Et {len(refused) - SAID_AT_ONCE} autres dans le même cas.", messages.ERROR)
+            self.message_user(request, f"Et {plural(len(refused) - SAID_AT_ONCE, 'autre')} dans le même cas.", messages.ERROR)

@@ -31,7 +31,7 @@ class RoundPages:
                 except MembershipError as error:
                     self.message_user(request, str(error), messages.ERROR)
                 else:
-                    self.message_user(request, f"{plural(len(calls), 'appel envoyé|appels envoyés')} ; les PDF se préparent.")
+                    self.message_user(request, f"{plural(len(calls), 'appel envoyé|appels envoyés')}\u00a0; les PDF se préparent.")
                     return redirect(f"{self.address('changelist')}?year={year}")
             found = calling.preview(year=year)
         context = {

@@ -60,14 +60,14 @@ class FeeScaleAdmin(ActingAdmin, LockedAdmin):
             raise PermissionDenied
         form = CopyForm(request.POST or None)
         if not form.fields["origin"].choices:
-            self.message_user(request, "Aucun barème à recopier : saisissez d’abord ses lignes.", messages.ERROR)
+            self.message_user(request, "Aucun barème à recopier\u00a0: saisissez d’abord ses lignes.", messages.ERROR)
             return redirect(self.address("changelist"))
         if request.method == "POST" and form.is_valid():
             year = form.cleaned_data["year"]
             act = partial(scales.copy_year, by=request.user, **form.cleaned_data)
-            if self.do(request, act, f"Barème {year} créé : relisez ses montants avant d’appeler."):
+            if self.do(request, act, f"Barème {year} créé\u00a0: relisez ses montants avant d’appeler."):
                 return redirect(f"{self.address('changelist')}?year={year}")
-        lead = "Les lignes sont recopiées avec leurs montants ; vous les corrigez ensuite une à une."
+        lead = "Les lignes sont recopiées avec leurs montants\u00a0; vous les corrigez ensuite une à une."
         return self.act_page(request, "Recopier un barème", form, "Recopier", lead=lead)
 
 

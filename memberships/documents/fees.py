@@ -9,12 +9,14 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.text import slugify
 
+from actors.enums import MembershipState
 from memberships.bank_details import bank_details
 from memberships.models import FeeCall, Receipt
 from memberships.rules import can_read_fees
 from network.documents.kinds import Book, Kind, Part, Summary
 from network.ui.french import day, euros
 
+OFF = (MembershipState.WAIVED, MembershipState.CANCELLED)  # nothing is owed
 CODE = re.compile(r"(DEMO-)?([0-9]{4})-([0-9]{4,9})")
 
 
@@ -101,6 +103,7 @@ class CallPdf(OfOneFee):
             "commitment_number": thing.commitment_number,
             "by_mandate": bool(profile and profile.pays_by_mandate),
             "bank": bank_details(),
+            "off": thing.membership.get_state_display() if thing.membership.state in OFF else "",
             "demo": thing.is_demo,
             **addressee(actor),
         }

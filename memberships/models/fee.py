@@ -94,7 +94,7 @@ class Payment(models.Model):
     amount = models.DecimalField("montant", max_digits=10, decimal_places=2)
     received_on = models.DateField("reçu le")
     means = models.CharField("moyen", max_length=12, choices=Means)
-    payer = models.CharField("payé par", max_length=200, blank=True, help_text="Vide : la structure elle-même.")
+    payer = models.CharField("payé par", max_length=200, blank=True, help_text="Vide\u00a0: la structure elle-même.")
     reference = models.CharField("référence", max_length=250, blank=True)
     reverses = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="annule le règlement"

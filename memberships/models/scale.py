@@ -1,5 +1,7 @@
 """What a membership costs, and whom the call goes to."""
 
+from decimal import Decimal
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -24,11 +26,13 @@ class FeeScale(models.Model):
 
     year = models.PositiveSmallIntegerField("année", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     college = models.CharField("collège", max_length=20, choices=College)
-    kind = models.CharField("type de structure", max_length=20, choices=Kind, blank=True, help_text="Vide : tous les types du collège.")
+    kind = models.CharField(
+        "type de structure", max_length=20, choices=Kind, blank=True, help_text="Vide\u00a0: tous les types du collège."
+    )
     measure = models.CharField("selon", max_length=12, choices=Measure, default=Measure.FLAT)
     size_from = models.PositiveBigIntegerField("à partir de", default=0)
-    size_to = models.PositiveBigIntegerField("jusqu’à moins de", null=True, blank=True, help_text="Vide : sans limite.")
-    amount = models.DecimalField("montant", max_digits=10, decimal_places=2, validators=[MinValueValidator(0.01)])
+    size_to = models.PositiveBigIntegerField("jusqu’à moins de", null=True, blank=True, help_text="Vide\u00a0: sans limite.")
+    amount = models.DecimalField("montant", max_digits=10, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))])
     is_demo = models.BooleanField("démonstration", default=False, editable=False)
     updated_at = models.DateTimeField("modifié le", auto_now=True)
 
@@ -88,7 +92,7 @@ class FeeScale(models.Model):
         """A flat fee has no bracket; raises ValidationError."""
         super().clean()
         if self.measure == Measure.FLAT and (self.size_from or self.size_to is not None):
-            raise ValidationError({"size_from": "Un forfait n’a pas de tranche : laissez 0, et la fin vide."})
+            raise ValidationError({"size_from": "Un forfait n’a pas de tranche\u00a0: laissez 0, et la fin vide."})
 
 
 class BillingProfile(models.Model):
@@ -96,7 +100,7 @@ class BillingProfile(models.Model):
 
     actor = models.OneToOneField(Actor, models.CASCADE, related_name="billing", verbose_name="acteur")
     email = models.EmailField("courriel de facturation", blank=True, help_text="Reçoit une copie des appels et des relances.")
-    address = models.TextField("adresse de facturation", max_length=500, blank=True, help_text="Vide : l’adresse de la fiche.")
+    address = models.TextField("adresse de facturation", max_length=500, blank=True, help_text="Vide\u00a0: l’adresse de la fiche.")
     budget = models.PositiveBigIntegerField(
         "budget annuel, en euros",
         null=True,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from memberships.enums import LineState, Means
 from memberships.models import BankLine, BankStatement, FeeCall
@@ -42,7 +42,7 @@ class Imported:
     def words(self):
         """« 12 encaissements à rapprocher, 3 déjà connus, 40 débits laissés de côté »"""
         if self.statement is None:
-            return "Ce fichier a déjà été importé : rien n’a changé."
+            return "Ce fichier a déjà été importé\u00a0: rien n’a changé."
         parts = [plural(self.new, "encaissement à rapprocher|encaissements à rapprocher")]
         parts += [plural(self.known, "déjà connu|déjà connus")] if self.known else []
         parts += [plural(self.out, "débit laissé de côté|débits laissés de côté")] if self.out else []
@@ -60,13 +60,17 @@ def import_statement(*, content, name, by):
     except UnreadableFile as error:
         raise MembershipError(str(error)) from error
     if not found.lines:
-        first = f" Ligne {found.problems[0][0]} : {found.problems[0][1]}." if found.problems else ""
+        first = f" Ligne {found.problems[0][0]}\u00a0: {found.problems[0][1]}." if found.problems else ""
         raise MembershipError(f"Ce fichier ne contient aucun encaissement lisible.{first}")
     known = set(BankLine.objects.filter(fingerprint__in=[line.fingerprint for line in found.lines]).values_list("fingerprint", flat=True))
     fresh = [line for line in found.lines if line.fingerprint not in known]
     if not fresh:
         return Imported(None)
-    statement = BankStatement.objects.create(file_name=name[:200], checksum=checksum, imported_by=by)
+    try:
+        with transaction.atomic():
+            statement = BankStatement.objects.create(file_name=name[:200], checksum=checksum, imported_by=by)
+    except IntegrityError:  # somebody sent the same file just now
+        return Imported(None)
     rows = [
         BankLine(
             statement=statement, fingerprint=line.fingerprint, row=line.row, done_on=line.done_on, label=line.label, amount=line.amount
@@ -179,5 +183,5 @@ def take_back(*, line, by):
 def _waiting(line):
     current = BankLine.objects.select_for_update().get(pk=line.pk)
     if current.state != LineState.WAITING:
-        raise MembershipError(f"Cette ligne est déjà {current.get_state_display()} : rechargez la page.")
+        raise MembershipError(f"Cette ligne est déjà {current.get_state_display()}\u00a0: rechargez la page.")
     return current

@@ -81,10 +81,13 @@ def call_all(*, year, figures, by):
     """Call the fees of `year`, if they still are the `figures` that the person saw. Returns the calls."""
     _one_round_at_a_time()
     found = preview(year=year)
-    if found.figures != figures:
-        raise MembershipError(f"Rien n’est parti : depuis l’aperçu, les chiffres ont changé ({found.figures}). Vérifiez, puis confirmez.")
     if not found.ready:
-        raise MembershipError("Il n’y a personne à appeler pour cette année.")
+        already = plural(found.already, "structure a déjà la sienne|structures ont déjà la leur")
+        raise MembershipError(f"Il n’y a plus personne à appeler pour {year}\u00a0: {already}.")
+    if found.figures != figures:
+        raise MembershipError(
+            f"Rien n’est parti\u00a0: depuis l’aperçu, les chiffres ont changé ({found.figures}). Vérifiez, puis confirmez."
+        )
     return [_call(actor, year, quote, by) for actor, quote in found.ready]
 
 
@@ -102,9 +105,9 @@ def why_not(*, actor, year):
     """Why the fee of `year` cannot be called of an actor, in words; empty when it can."""
     known = Membership.objects.filter(actor=actor, year=year).first()
     if known:
-        return f"« {actor} » a déjà une adhésion {year}, {known.get_state_display()}."
+        return f"«\u00a0{actor}\u00a0» a déjà une adhésion {year}, {known.get_state_display()}."
     quote = Scale(year).quote(Actor.objects.select_related(*READ).get(pk=actor.pk))
-    return f"Impossible d’appeler la cotisation {year} de « {actor} » : {quote.problem}." if quote.problem else ""
+    return f"Impossible d’appeler la cotisation {year} de «\u00a0{actor}\u00a0»\u00a0: {quote.problem}." if quote.problem else ""
 
 
 def _one_round_at_a_time():

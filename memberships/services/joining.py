@@ -35,7 +35,7 @@ def ask_to_join(*, actor, message, by):
     if JoinRequest.objects.filter(actor=actor, state=RequestState.WAITING).exists():
         raise MembershipError(WAITING)
     if not joinable(by).filter(pk=actor.pk).exists():
-        raise MembershipError("Cette structure a déjà une adhésion cette année : voyez « Mes adhésions ».")
+        raise MembershipError("Cette structure a déjà une adhésion cette année\u00a0: voyez «\u00a0Mes adhésions\u00a0».")
     try:
         with transaction.atomic():
             request = JoinRequest.objects.create(actor=actor, message=message.strip(), asked_by=by)
@@ -56,9 +56,10 @@ def accept(*, request, by):
     current = _waiting(request)
     today = timezone.localdate()
     former = Membership.objects.filter(actor=current.actor, year=today.year).first()
-    if former:
-        raise MembershipError(f"« {current.actor} » a déjà une adhésion {today.year}, {former.get_state_display()} : rouvrez-la.")
-    call = call_one(actor=current.actor, year=today.year, by=by, starts_on=today)
+    if former and (former.state == MembershipState.CANCELLED or former.ended_on or not hasattr(former, "fee_call")):
+        words = f"«\u00a0{current.actor}\u00a0» a déjà une adhésion {today.year}"
+        raise MembershipError(f"{words}\u00a0: rouvrez-la, ou annulez son départ, puis acceptez de nouveau.")
+    call = former.fee_call if former else call_one(actor=current.actor, year=today.year, by=by, starts_on=today)
     _decide(current, RequestState.ACCEPTED, "", by)
     if current.asked_by:
         context = {"actor": current.actor.name, "year": today.year, "url": settings.SITE_URL + call.get_absolute_url()}
@@ -70,7 +71,7 @@ def accept(*, request, by):
 def refuse(*, request, reason, by):
     """Refuse, with a reason that the person reads."""
     if not reason.strip():
-        raise MembershipError("Écrivez le motif du refus : la personne qui a demandé l’adhésion le lira.")
+        raise MembershipError("Écrivez le motif du refus\u00a0: la personne qui a demandé l’adhésion le lira.")
     current = _waiting(request)
     _decide(current, RequestState.REFUSED, reason.strip(), by)
     if current.asked_by:

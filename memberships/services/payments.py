@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max, Sum
 from django.utils import timezone
 
 from actors.enums import MembershipState
@@ -18,21 +17,26 @@ from network.ui.french import day, euros
 
 RECEIPT_KIND = "recu-cotisation"
 REFUSED = {
-    MembershipState.CANCELLED: "Cette adhésion est annulée : rouvrez-la avant d’y saisir un règlement.",
-    MembershipState.WAIVED: "Cette adhésion est exonérée : rouvrez-la avant d’y saisir un règlement.",
+    MembershipState.CANCELLED: "Cette adhésion est annulée\u00a0: rouvrez-la avant d’y saisir un règlement.",
+    MembershipState.WAIVED: "Cette adhésion est exonérée\u00a0: rouvrez-la avant d’y saisir un règlement.",
 }
 
 
 @transaction.atomic
-def record_payment(*, call, amount, received_on, means, by, payer="", reference=""):
-    """Record money received for a call, with its receipt; the state follows. Returns the Payment."""
+def record_payment(*, call, amount, received_on, means, by, payer="", reference="", seen=None):
+    """Record money received for a call, with its receipt; the state follows. Returns the Payment.
+
+    `seen`: how many payments of the call the person had before them, if that is to be compared.
+    """
     call = _held(call)
+    if seen is not None and seen != str(call.payments.count()):
+        raise MembershipError("Un règlement vient d’être saisi pour cet appel. S’il en manque un autre, enregistrez de nouveau.")
     if call.membership.state in REFUSED:
         raise MembershipError(REFUSED[call.membership.state])
     if amount <= 0:
-        raise MembershipError("Le montant reçu est plus grand que zéro. Pour annuler un règlement, utilisez « Annuler ».")
+        raise MembershipError("Le montant reçu est plus grand que zéro. Pour annuler un règlement, utilisez «\u00a0Annuler\u00a0».")
     if received_on > timezone.localdate():
-        raise MembershipError("La date de réception est à venir : indiquez le jour où l’argent est arrivé.")
+        raise MembershipError("La date de réception est à venir\u00a0: indiquez le jour où l’argent est arrivé.")
     payment = Payment.objects.create(
         call=call,
         amount=amount,
@@ -70,7 +74,7 @@ def reverse_payment(*, payment, reason, by):
     call = _held(payment.call)
     payment = Payment.objects.get(pk=payment.pk)
     if payment.reverses_id:
-        raise MembershipError("Une écriture d’annulation ne s’annule pas : saisissez de nouveau le règlement.")
+        raise MembershipError("Une écriture d’annulation ne s’annule pas\u00a0: saisissez de nouveau le règlement.")
     if payment.is_reversed:
         raise MembershipError("Ce règlement est déjà annulé.")
     entry = Payment.objects.create(
@@ -97,14 +101,19 @@ def reverse_payment(*, payment, reason, by):
 
 
 def settle(call):
-    """Paid when the payments cover the amount, on the day of the last one; called again when they do not any more."""
+    """Paid when the payments that stand cover the amount, since the day they do; called again when they do not any more."""
     membership = call.membership
-    found = Payment.objects.filter(call=call).aggregate(total=Sum("amount"), last=Max("received_on"))
-    paid = (found["total"] or Decimal(0)) >= call.amount
+    total, reached = Decimal(0), None
+    live = Payment.objects.filter(call=call, reverses=None, reversed_by=None).order_by("received_on", "pk")
+    for amount, received_on in live.values_list("amount", "received_on"):
+        total += amount
+        if reached is None and total >= call.amount:
+            reached = received_on
+    paid = reached is not None
     if membership.state in (MembershipState.CALLED, MembershipState.PAID):
         before = membership.state, membership.settled_on
         membership.state = MembershipState.PAID if paid else MembershipState.CALLED
-        membership.settled_on = found["last"] if paid else None
+        membership.settled_on = reached
         if before != (membership.state, membership.settled_on):
             membership.save(update_fields=["state", "settled_on"])
     call.__dict__.pop("received", None)
@@ -122,7 +131,7 @@ def _held(call):
 def outcome(call):
     """What a person reads after a payment: « Cotisation réglée. », « Il reste 20,00 € à recevoir. »"""
     if call.overpaid:
-        return f"Cotisation réglée. Trop-perçu de {euros(call.overpaid)} : à rembourser, ou à garder avec l’accord de la structure."
+        return f"Cotisation réglée. Trop-perçu de {euros(call.overpaid)}\u00a0: à rembourser, ou à garder avec l’accord de la structure."
     if call.owed:
-        return f"Règlement partiel : il reste {euros(call.owed)} à recevoir avant le {day(call.due_on)}."
+        return f"Règlement partiel\u00a0: il reste {euros(call.owed)} à recevoir avant le {day(call.due_on)}."
     return "Cotisation réglée."

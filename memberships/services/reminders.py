@@ -23,9 +23,10 @@ def _remind(pk, today):
     step = call and step_due(call, today)
     if not step or Reminder.objects.filter(call=call, step__gte=step).exists():
         return 0
-    Reminder.objects.create(call=call, step=step)
     last = step == len(settings.MEMBERSHIPS["reminders"])
-    mailing.tell(call, "fee_reminder", key=f"fee-reminder-{call.pk}-{step}", step=step, last=last)
+    if not mailing.tell(call, "fee_reminder", key=f"fee-reminder-{call.pk}-{step}", step=step, last=last):
+        return 0  # nobody to write to: the desk does not say that it left
+    Reminder.objects.create(call=call, step=step)
     record(by=None, verb=f"envoyer la relance {step}", target=call.membership)
     return 1
 

@@ -66,17 +66,17 @@ def size_of(actor, measure):
 
 def _unknown(actor, measure):
     if measure == Measure.BUDGET:
-        return "budget annuel non déclaré : à saisir dans sa fiche de facturation"
+        return "budget annuel non déclaré\u00a0: à saisir dans sa fiche de facturation"
     if actor.kind in (Kind.MUNICIPALITY, Kind.INTERCOMMUNALITY, Kind.DEPARTMENT):
-        return "population inconnue : la fiche ne dit pas la commune du siège"
-    return "population inconnue pour ce type de structure : ajoutez une ligne de barème à son type"
+        return "population inconnue\u00a0: la fiche ne dit pas la commune du siège"
+    return "population inconnue pour ce type de structure\u00a0: ajoutez une ligne de barème à son type"
 
 
 @transaction.atomic
 def copy_year(*, origin, year, by):
     """Make the scale of `year` from that of `origin`, when `year` has none yet. Returns its lines."""
     if FeeScale.objects.filter(year=year).exists():
-        raise MembershipError(f"L’année {year} a déjà un barème : modifiez ses lignes, ou supprimez-les avant de recopier.")
+        raise MembershipError(f"L’année {year} a déjà un barème\u00a0: modifiez ses lignes, ou supprimez-les avant de recopier.")
     lines = list(FeeScale.objects.filter(year=origin))
     if not lines:
         raise MembershipError(f"L’année {origin} n’a pas de barème à recopier.")
@@ -91,7 +91,9 @@ def copy_year(*, origin, year, by):
 def save_scale(*, scale, by, changes=None):
     """Save a line of the scale. One that calls were made by stays as it is: they say what it said."""
     if scale.pk and scale.calls.exists():
-        raise MembershipError("Des appels ont été faits avec cette ligne : elle ne change plus. Ajoutez-en une autre pour une autre année.")
+        raise MembershipError(
+            "Des appels ont été faits avec cette ligne\u00a0: elle ne change plus. Ajoutez-en une autre pour une autre année."
+        )
     scale.save()
     record(by=by, verb="modifier" if changes else "créer", target=scale, changes=changes)
     return scale

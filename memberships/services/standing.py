@@ -50,9 +50,9 @@ def _end_of_the_fee(membership, state, reason, by, verb, missing):
     current = Membership.objects.select_for_update().get(pk=membership.pk)
     received = _received(current)
     if received:
-        raise MembershipError(f"« {current} » : {euros(received)} reçus. Annulez d’abord les règlements.")
+        raise MembershipError(f"«\u00a0{current}\u00a0»\u00a0: {euros(received)} reçus. Annulez d’abord les règlements.")
     if current.state == state:
-        raise MembershipError(f"« {current} » est déjà {current.get_state_display()}.")
+        raise MembershipError(f"«\u00a0{current}\u00a0» est déjà {current.get_state_display()}.")
     before, current.state, current.reason = current.state, state, reason.strip()[:250]
     current.settled_on = timezone.localdate() if state == MembershipState.WAIVED else None
     current.save(update_fields=["state", "reason", "settled_on"])
@@ -65,7 +65,7 @@ def reopen(*, membership, by):
     """Take back a waiver or a cancellation: the fee is called again."""
     current = Membership.objects.select_for_update().get(pk=membership.pk)
     if current.state not in (MembershipState.WAIVED, MembershipState.CANCELLED):
-        raise MembershipError(f"« {current} » est {current.get_state_display()} : il n’y a rien à rouvrir.")
+        raise MembershipError(f"«\u00a0{current}\u00a0» est {current.get_state_display()}\u00a0: il n’y a rien à rouvrir.")
     before, current.state, current.reason, current.settled_on = current.state, MembershipState.CALLED, "", None
     current.save(update_fields=["state", "reason", "settled_on"])
     call = FeeCall.objects.select_related("membership").filter(membership=current).first()
@@ -81,18 +81,18 @@ def depart(*, departure, by):
     """Record a resignation or an exclusion: the membership ends on its `last_day`, and later ones are cancelled."""
     actor, last = departure.actor, departure.last_day
     if departure.kind == DepartureKind.EXCLUSION and not (departure.body and departure.reason.strip()):
-        raise MembershipError("Une radiation est décidée par une instance, avec un motif : indiquez les deux.")
-    if Departure.objects.filter(actor=actor, undone_at=None, last_day__year=last.year).exists():
-        raise MembershipError(f"Un départ de « {actor} » est déjà enregistré en {last.year}.")
+        raise MembershipError("Une radiation est décidée par une instance, avec un motif\u00a0: indiquez les deux.")
     memberships = list(Membership.objects.select_for_update().filter(actor=actor, year__gte=last.year).order_by("year"))
+    if Departure.objects.filter(actor=actor, undone_at=None, last_day__year=last.year).exists():
+        raise MembershipError(f"Un départ de «\u00a0{actor}\u00a0» est déjà enregistré en {last.year}.")
     for membership in memberships:
         if membership.year == last.year:
             if membership.first_day > last:
-                raise MembershipError(f"L’adhésion de « {actor} » commence après ce jour : annulez-la plutôt.")
+                raise MembershipError(f"L’adhésion de «\u00a0{actor}\u00a0» commence après ce jour\u00a0: annulez-la plutôt.")
             membership.ended_on = last
             membership.save(update_fields=["ended_on"])
         elif received := _received(membership):
-            raise MembershipError(f"{euros(received)} ont été reçus pour {membership.year} : annulez d’abord ces règlements.")
+            raise MembershipError(f"{euros(received)} ont été reçus pour {membership.year}\u00a0: annulez d’abord ces règlements.")
         elif membership.state != MembershipState.CANCELLED:
             membership.state, membership.settled_on = MembershipState.CANCELLED, None
             membership.reason = f"{departure.get_kind_display()} le {last:%d/%m/%Y}"

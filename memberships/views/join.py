@@ -31,7 +31,7 @@ def join(request):
             except MembershipError as error:
                 form.add_error(None, str(error))
             else:
-                messages.success(request, "Votre demande est partie : l’équipe vous répondra par courriel.")
+                messages.success(request, "Votre demande est partie\u00a0: l’équipe vous répondra par courriel.")
                 return redirect("memberships:mine")
         elif form is None:
             return redirect("memberships:join")

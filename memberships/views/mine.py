@@ -38,7 +38,7 @@ def call(request, number):
         form = CommitmentForm(request.POST or None, instance=found)
         if request.method == "POST" and form.is_valid():
             calling.set_commitment(call=found, number=form.cleaned_data["commitment_number"], by=request.user)
-            messages.success(request, "Numéro d’engagement enregistré : l’appel est refait avec lui.")
+            messages.success(request, "Numéro d’engagement enregistré\u00a0: l’appel est refait avec lui.")
             return redirect(found)
     context = {
         "call": found,

@@ -17,6 +17,7 @@ from actors.models import Actor, Contact, ContactMessage, Invitation, Merge, Rep
 from actors.models.imported import ImportedLine
 from actors.services import claims, contacts, messages, people, publication
 from crm.models import Interaction, Task
+from memberships.models import JoinRequest
 from network.accounts.erasing import erase, refusals
 from network.accounts.holdings import holdings
 from network.accounts.models import User
@@ -84,6 +85,7 @@ def traces(someone, member, neighbour, staff, make_actor, represent, log_in, set
     met = Interaction.objects.create(subject=f"Appel de Mme {NAME}", notes=f"Zéphyrine rappellera, {ADDRESS}.")
     met.contacts.add(contact)
     Task.objects.create(title=f"Rappeler Mme {NAME}", due="2026-01-01", interaction=met, by=someone, actor=actor)
+    JoinRequest.objects.create(actor=actor, asked_by=someone, message=f"Appelez Zéphyrine {NAME}.")
     settings.MEDIA_ROOT = tmp_path
     file = tmp_path / "liste"
     file.write_text(ADDRESS)
@@ -118,7 +120,7 @@ def words_of(response):
 
 def figures():
     """How many rows each table of ours holds that figures are counted from."""
-    counted = (Actor, Representation, Contact, ContactMessage, Invitation, User, Email, Merge, Interaction, Task)
+    counted = (Actor, Representation, Contact, ContactMessage, Invitation, User, Email, Merge, Interaction, Task, JoinRequest)
     return {model.__name__: model.objects.count() for model in counted}
 
 
@@ -127,6 +129,7 @@ def test_the_traces_are_where_they_are_looked_for(traces):
     assert where >= {
         "accounts_user", "account_emailaddress", "actors_actor", "actors_contact", "actors_contactmessage", "actors_invitation",
         "actors_merge", "actors_representation", "crm_interaction", "crm_task", "audit_entry", "django_admin_log", "notifications_email",
+        "memberships_joinrequest",
     }  # fmt: skip
 
 

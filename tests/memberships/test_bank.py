@@ -57,7 +57,7 @@ def test_what_goes_out_is_counted_and_left_aside():
 def test_a_line_that_cannot_be_read_is_named():
     found = read_statement(statement("32/13/2026;VIR;;;;30,00", "12/03/2026;VIR;;;;trente", "12/03/2026;VIR;;;;30,00"), "r.csv")
     assert len(found.lines) == 1
-    assert found.problems == [(2, "date « 32/13/2026 » illisible"), (3, "montant « trente » illisible")]
+    assert found.problems == [(2, "date «\u00a032/13/2026\u00a0» illisible"), (3, "montant «\u00a0trente\u00a0» illisible")]
 
 
 def test_what_is_no_statement_is_said():

@@ -30,7 +30,7 @@ def test_the_preview_says_how_many_how_much_and_who_not(members):
     found = calling.preview(year=YEAR)
     assert found.figures == "2\u00a0appels, 150,50\u00a0€"
     assert [(str(actor), why) for actor, why in found.problems] == [
-        ("Sans budget", "budget annuel non déclaré : à saisir dans sa fiche de facturation")
+        ("Sans budget", "budget annuel non déclaré\u00a0: à saisir dans sa fiche de facturation")
     ]
     assert (found.already, found.unreachable) == (0, [])
     assert not FeeCall.objects.exists()
@@ -75,7 +75,7 @@ def test_two_people_who_confirm_at_once_call_once(members, staff):
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert 2 in said
-    assert any("ont changé" in str(answer) for answer in said)
+    assert any("plus personne à appeler" in str(answer) for answer in said)
     assert FeeCall.objects.count() == 2
     assert Email.objects.filter(kind="fee_called").count() == 3
 
@@ -102,7 +102,7 @@ def test_the_mail_says_when_the_bank_is_not_known(call, settings, member):
     assert "ne sont pas renseignées" in email.text
     assert call.number in email.text
     assert call.get_absolute_url() in email.text
-    assert email.subject == f"Cotisation {YEAR} de Eau et jardins : l’appel est prêt"
+    assert email.subject == f"Cotisation {YEAR} de Eau et jardins\u00a0: l’appel est prêt"
 
 
 def test_a_wrong_iban_is_not_printed(settings, association, staff, member):
