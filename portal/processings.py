@@ -93,6 +93,13 @@ def processings():
             "l’équipe du réseau",
         ),
         Processing(
+            "Adhésions et cotisations",
+            "qui a demandé l’adhésion et son message ; appels, règlements et reçus d’une organisation, et qui les a saisis",
+            "répondre aux demandes d’adhésion, appeler et recevoir les cotisations",
+            "exécution du service que vous demandez ; tenue des comptes du réseau",
+            "les personnes qui représentent l’organisation, l’équipe du réseau",
+        ),
+        Processing(
             "Messages écrits à une organisation",
             "nom, adresse et texte que vous écrivez",
             "remettre votre message et permettre une réponse",
