@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from actors.enums import RepresentationStatus, Role
-from actors.forms.contacts import UnsettlingForm
+from actors.forms.contacts import DeskContactForm
 from actors.models import Contact, Invitation, Membership, PublicGrant, Representation, Twinning
 from actors.services import claims, people
+from network.audit.history import read_to_write
 from network.audit.posted import PostedForm
 from network.ui.read_only import ReadOnly
 
@@ -33,23 +34,24 @@ class RepresentationInline(admin.TabularInline):
 
 
 class ContactInline(admin.StackedInline):
-    """Who is who there; publishing somebody is that person's own gesture."""
+    """Who is who there; publishing somebody is that person's own gesture. Each line remembers what it showed."""
 
-    model, form = Contact, UnsettlingForm
+    model, form = Contact, DeskContactForm
     fields = [
         ("name", "function", "preferred"),
         ("email", "phone"),
         ("is_elected", "delegation", "mandate_start", "mandate_end"),
         "notes",
         ("is_public", "shows_phone", "consent_at", "consent_how"),
+        "seen",
     ]
     readonly_fields = ["is_public", "shows_phone", "consent_at", "consent_how"]
     formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}}
     extra = 0
 
     def get_queryset(self, request):
-        """Those that still say who they are."""
-        return super().get_queryset(request).known()
+        """Those that still say who they are; locked when they are about to be written."""
+        return read_to_write(request, super().get_queryset(request).known())
 
 
 class MembershipInline(ReadOnly, admin.TabularInline):

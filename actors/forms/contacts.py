@@ -2,25 +2,26 @@
 
 from django import forms
 
+from actors.forms.guarding import PartForm
 from actors.models import Contact
 from network.audit.editing import GuardedForm
-from network.audit.posted import PostedForm
 from network.ui.forms import Pair, Section, page_form
 
 
-class UnsettlingForm(PostedForm):
-    """A contact that is published ceases to be once its name or its address is another."""
+class UnsettlingForm(GuardedForm):
+    """A contact that is published ceases to be once what was agreed to is another."""
 
     def _post_clean(self):
+        before = {name: getattr(self.instance, name) for name in self.fields if hasattr(self.instance, name)}
         super()._post_clean()
-        self.instance.unsettle(self.changed_data)
+        self.instance.unsettle({name for name, value in before.items() if getattr(self.instance, name) != value})
 
 
-class DeskContactForm(UnsettlingForm, GuardedForm):
-    """As the team edits it."""
+class DeskContactForm(UnsettlingForm, PartForm):
+    """As the team edits it, on its own page and among the lines below a sheet."""
 
 
-class ContactForm(UnsettlingForm, GuardedForm):
+class ContactForm(UnsettlingForm):
     """What one needs to call somebody; what only the team reads is no field here, nor is what only that person decides."""
 
     class Meta:

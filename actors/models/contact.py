@@ -8,6 +8,9 @@ from actors.enums import ConsentWay
 from actors.models.actor import Actor
 from actors.querysets import ContactQuerySet
 
+WHO = ("name", "email")
+SHOWN = ("actor", "function", "is_elected", "delegation")  # what a person agrees to be public as, beside their name
+
 
 class Contact(models.Model):
     """Somebody one knows at an actor (contact): an employee, a volunteer, an elected official with a mandate.
@@ -79,16 +82,11 @@ class Contact(models.Model):
         return self.name
 
     def unsettle(self, changed):
-        """What was agreed to holds for that person and that number: once one of the fields `changed`, it is over. Saves nothing."""
-        if {"name", "email"} & set(changed):
+        """What was agreed to holds for what was shown then: once one of the fields `changed`, it is over. Saves nothing."""
+        if {*WHO, *SHOWN} & set(changed):
             self.is_public = self.shows_phone = False
             self.consent_at, self.consent_how, self.consent_by, self.consent_asked_at = None, "", None, None
-            if "user" not in changed:  # the account was that of whoever it named before
-                self.user = None
+        if {*WHO} & set(changed) and "user" not in changed:  # the account was that of whoever it named before
+            self.user = None
         if "phone" in changed:
             self.shows_phone = False
-
-    def holds_mandate(self, on):
-        """Whether this elected official is in office on the day `on`; an unknown date is no limit."""
-        begun = self.mandate_start is None or self.mandate_start <= on
-        return self.is_elected and begun and (self.mandate_end is None or self.mandate_end >= on)

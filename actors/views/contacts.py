@@ -14,6 +14,8 @@ from actors.services import contacts as services
 from actors.views.people import looked_after
 from network.ui.throttle import check
 
+UNSETTLED = "Ce que la personne avait accepté de montrer a changé : ce n’est plus public. Demandez-lui de nouveau son accord."
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +43,7 @@ def _edit(request, actor, contact):
         was_public = contact.pk and Contact.objects.filter(pk=contact.pk, is_public=True).exists()
         services.save(contact=form.instance, by=request.user)
         if was_public and not contact.is_public:
-            messages.warning(request, "Le nom ou l’adresse a changé : ce contact n’est plus public. Demandez l’accord de la personne.")
+            messages.warning(request, UNSETTLED)
         else:
             messages.success(request, f"{contact.name} est dans les contacts.")
         return redirect(_page(actor))

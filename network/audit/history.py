@@ -27,6 +27,16 @@ class LockedAdmin(AuditedAdmin):
     def get_object(self, request, object_id, from_field=None):
         """Read again under the lock by the one who saves; pages that write nothing hold none."""
         thing = super().get_object(request, object_id, from_field)
-        if thing is not None and request.method == "POST" and connection.in_atomic_block:
+        if thing is not None and writes(request):
             thing.refresh_from_db(from_queryset=type(thing)._base_manager.select_for_update(of=("self",)))
         return thing
+
+
+def writes(request):
+    """Whether this request saves what it reads."""
+    return request.method == "POST" and connection.in_atomic_block
+
+
+def read_to_write(request, rows):
+    """The rows of an inline, under the same lock."""
+    return rows.select_for_update(of=("self",)) if writes(request) else rows
