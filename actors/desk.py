@@ -1,17 +1,18 @@
 """What the organisations ask of the team today."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.enums import RepresentationStatus
+from actors.enums import RepresentationStatus, Role
 from actors.freshness import Freshness, period, stale_before
 from actors.merging.preview import better_first
 from actors.models import Actor, Representation
 from actors.pairs import count_pairs, possible_pairs
+from actors.services.claims import PATIENCE
 from network.moderation.enums import State
 from network.ui.desk import DeskCard, DeskRow, register
-from network.ui.french import number, since
+from network.ui.french import number, plural, since
 
 SHEETS, CLAIMS = "admin:actors_actor_changelist", "admin:actors_representation_changelist"
 
@@ -25,9 +26,15 @@ def _submitted(user, limit):
 
 def _claims(user, limit):
     claims = Representation.objects.filter(status=RepresentationStatus.REQUESTED).select_related("actor", "user")
-    for claim in claims.order_by("created_at", "pk")[:limit]:
+    managed = Representation.objects.filter(actor=OuterRef("actor"), status=RepresentationStatus.ACTIVE, role=Role.MANAGER)
+    for claim in claims.annotate(managed=Exists(managed)).order_by("created_at", "pk")[:limit]:
         url = reverse("admin:actors_representation_change", args=[claim.pk])
-        yield DeskRow(claim.actor.name, url, f"demande de {claim.user}", since(claim.created_at))
+        waited = (timezone.localdate() - timezone.localtime(claim.created_at).date()).days
+        late = waited >= PATIENCE.days
+        theirs = "ses responsables n’ont pas répondu" if late else "ses responsables ont à répondre"
+        whose = theirs if claim.managed else "à l’équipe de répondre"
+        tag = f"attend depuis {plural(waited, 'jour')}" if waited else "aujourd’hui"
+        yield DeskRow(claim.actor.name, url, f"demande de {claim.user}, {whose}", tag, "late" if late else "")
 
 
 def _pairs(user, limit):

@@ -93,6 +93,15 @@ register(
         reason="Vous recevez ce message parce que quelqu’un, sans doute vous, a écrit à cette organisation par le portail.",
     )
 )
+register(
+    EmailKind(
+        name="claim_waiting",
+        subject="{person} attend votre réponse pour représenter {actor}",
+        template="actors/email/claim_waiting",
+        reason=MANAGER,
+        variables={"days": Variable('depuis combien de jours la demande attend, avec |plural:"jour"', 7)},
+    )
+)
 register(  # the same letter, when nobody is responsible for the organisation yet
     EmailKind(name="claim_for_team", subject="{person} demande à représenter {actor}", template="actors/email/claim_to_answer", reason=TEAM)
 )

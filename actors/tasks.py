@@ -1,14 +1,20 @@
-"""Every morning, managers are asked about sheets that nobody confirmed for long; every night, what is old is forgotten."""
+"""Every morning, managers are asked about old sheets and reminded of requests; every night, what is old is forgotten."""
 
 from celery import shared_task
 
-from actors.services import freshness, merging, messages, parting, people
+from actors.services import claims, freshness, merging, messages, parting, people
 
 
 @shared_task(name="actors.ask_confirmations")
 def ask_confirmations():
     """One e-mail a manager, a sheet and a period; run twice, it writes nothing more."""
     freshness.ask_confirmations()
+
+
+@shared_task(name="actors.remind_of_claims")
+def remind_of_claims():
+    """One e-mail a manager and a request, after a week; run twice, it writes nothing more."""
+    claims.remind()
 
 
 @shared_task(name="actors.forget_old_messages")

@@ -1,5 +1,7 @@
 """« C’est la mienne » : asking to represent an organisation whose sheet exists already, and answering."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -8,8 +10,11 @@ from actors.enums import Provenance, RepresentationStatus, Role
 from actors.models import Actor, Representation
 from actors.services.letters import desk, managers, site, write, write_to_team
 from network.audit.services import record
+from network.notifications.services import send
 
 MOST_WAITING = 5  # requests that one person may have waiting
+PATIENCE = timedelta(days=7)  # then managers are reminded, once, and the team's desk says that it waits
+LOOKED_BACK = timedelta(days=60)  # a request is reminded of while the e-mail that did so is still known
 
 
 class ClaimError(Exception):
@@ -89,6 +94,25 @@ def withdraw(*, claim, by):
     current.save()
     record(by=by, verb="retirer sa demande", target=actor)
     return current
+
+
+def remind(*, now=None):
+    """Write once to the managers whom a request has waited for since a week; the team reads of it on its desk. Returns how many."""
+    now = now or timezone.now()
+    waiting = Representation.objects.filter(
+        status=RepresentationStatus.REQUESTED, created_at__lte=now - PATIENCE, created_at__gt=now - LOOKED_BACK
+    )
+    return sum(_remind(claim, now) for claim in waiting.select_related("actor", "user").order_by("pk"))
+
+
+@transaction.atomic
+def _remind(claim, now):
+    responsible, url = managers(claim.actor), site(reverse("actors:claim_answer", args=[claim.pk]))
+    words = {"person": str(claim.user), "email": claim.user.email, "role": claim.get_role_display(), "message": claim.message}
+    for person in responsible:
+        context = {"actor": claim.actor.name, "url": url, "days": (now - claim.created_at).days, **words}
+        send(kind="claim_waiting", to=person, context=context, reply_to=claim.user.email, dedupe=f"claim-waiting:{claim.pk}:{person.pk}")
+    return len(responsible)
 
 
 def _locked(claim):

@@ -146,6 +146,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget_merges": {"task": "actors.forget_merges", "schedule": crontab(hour=3, minute=40)},
     "gather_strays": {"task": "actors.gather_strays", "schedule": 600, "options": {"expires": 500}},
     "ask_confirmations": {"task": "actors.ask_confirmations", "schedule": crontab(hour=8, minute=10)},
+    "remind_of_claims": {"task": "actors.remind_of_claims", "schedule": crontab(hour=8, minute=20)},
     "call_overlooked": {"task": "documents.call_overlooked", "schedule": 20, "options": {"expires": 18}},
     "call_overlooked_imports": {"task": "imports.call_overlooked", "schedule": 20, "options": {"expires": 18}},
     "clear_old_imports": {"task": "imports.clear_away", "schedule": crontab(hour=3, minute=30)},

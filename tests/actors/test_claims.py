@@ -1,10 +1,12 @@
 """« C’est la mienne »: who asks, who answers, what each is told."""
 
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from actors.enums import Provenance, RepresentationStatus, Role
 from actors.models import Actor, Representation
@@ -12,6 +14,7 @@ from actors.services import claims
 from network.audit.models import Entry
 from network.moderation.enums import State
 from network.notifications.models import Email
+from network.ui.desk import desk_of
 
 WORDS = "Je suis trésorière depuis 2024."
 
@@ -172,3 +175,63 @@ def test_the_team_accepts_in_its_list(actor, account, staff, client_of, settings
     assert reverse("actors:claim_answer", args=[claim.pk]) in page
     client.post(reverse("admin:actors_representation_changelist"), {"action": "accept_selected", "_selected_action": [claim.pk]})
     assert Actor.objects.represented_by(account).get() == actor
+
+
+def test_managers_are_reminded_once_after_a_week(actor, account, member, neighbour, represent):
+    represent(member, actor)
+    represent(neighbour, actor, Role.CONTRIBUTOR)
+    claim = claims.ask(actor=actor, by=account, role=Role.CONTRIBUTOR, message=WORDS)
+    now = claim.created_at
+    assert claims.remind(now=now + timedelta(days=6, hours=23)) == 0
+    for days in (7, 8, 30, 90, 400):
+        claims.remind(now=now + timedelta(days=days))
+    reminder = Email.objects.get(kind="claim_waiting")
+    assert (reminder.to, reminder.reply_to) == (member.email, account.email)
+    assert WORDS in reminder.text
+    assert "il y a 7 jours" in reminder.text.replace("\xa0", " ")
+    assert reverse("actors:claim_answer", args=[claim.pk]) in reminder.text
+
+
+def test_two_rounds_at_once_remind_once(transactional_db, actor, account, member, represent):
+    represent(member, actor)
+    claim = claims.ask(actor=actor, by=account, role=Role.CONTRIBUTOR, message=WORDS)
+    start = Barrier(4)
+
+    def remind():
+        start.wait(10)
+        claims.remind(now=claim.created_at + timedelta(days=7))
+        connection.close()
+
+    threads = [Thread(target=remind) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert Email.objects.filter(kind="claim_waiting").count() == 1
+
+
+def test_what_was_answered_or_forgotten_for_long_is_not_reminded_of(actor, account, member, represent):
+    represent(member, actor)
+    claim = claims.ask(actor=actor, by=account, role=Role.CONTRIBUTOR, message=WORDS)
+    assert claims.remind(now=claim.created_at + timedelta(days=400)) == 0, "the e-mail that did it once may be deleted by then"
+    claims.withdraw(claim=claim, by=account)
+    assert claims.remind(now=claim.created_at + timedelta(days=8)) == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "managed", "tag", "words", "level"),
+    [
+        (0, True, "aujourd’hui", "ses responsables ont à répondre", ""),
+        (6, True, "attend depuis 6 jours", "ses responsables ont à répondre", ""),
+        (9, True, "attend depuis 9 jours", "ses responsables n’ont pas répondu", "late"),
+        (9, False, "attend depuis 9 jours", "à l’équipe de répondre", "late"),
+    ],
+)
+def test_the_team_reads_how_long_a_request_waits(actor, account, member, staff, represent, days, managed, tag, words, level):
+    if managed:
+        represent(member, actor)
+    claim = claims.ask(actor=actor, by=account, role=Role.CONTRIBUTOR, message=WORDS)
+    Representation.objects.filter(pk=claim.pk).update(created_at=timezone.now() - timedelta(days=days))
+    (row,) = next(shown for shown in desk_of(staff)[0] if shown.card.name == "actors_claims").rows
+    assert (row.tag.replace("\xa0", " "), row.level) == (tag, level)
+    assert words in row.note
