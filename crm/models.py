@@ -32,6 +32,7 @@ class Interaction(models.Model):
     subject = models.CharField("sujet", max_length=200)
     notes = models.TextField("ce qui s’est dit", max_length=10_000, blank=True)
     by = _person("+", "consigné par", editable=False)
+    is_demo = models.BooleanField("démonstration", default=False, editable=False)
     created_at = models.DateTimeField("consigné le", auto_now_add=True)
     updated_at = models.DateTimeField("modifié le", auto_now=True)
 
@@ -59,6 +60,7 @@ class Task(models.Model):
     done_at = models.DateTimeField("faite le", null=True, blank=True, editable=False)
     done_by = _person("+", "faite par", editable=False)
     by = _person("+", "créée par", editable=False)
+    is_demo = models.BooleanField("démonstration", default=False, editable=False)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
     updated_at = models.DateTimeField("modifiée le", auto_now=True)
 

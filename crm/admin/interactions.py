@@ -20,7 +20,7 @@ class InteractionAdmin(LockedAdmin):
     form = InteractionForm
     list_display = ["day", "subject", "with_whom", "kind", "who"]
     list_display_links = ["subject"]
-    list_filter = ["kind", "actors__college", "actors__municipality__department", ("team", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["kind", "actors__college", "actors__municipality__department", ("team", admin.RelatedOnlyFieldListFilter), "is_demo"]
     date_hierarchy = "day"
     search_fields = ["subject", "notes", "actors__name", "actors__acronym", "contacts__name"]
     search_help_text = "Sujet, notes, acteur ou personne rencontrée."

@@ -68,7 +68,7 @@ class TaskAdmin(LockedAdmin):
 
     form = TaskForm
     list_display = ["title", "deadline", "owner", "actor", "state"]
-    list_filter = [DueFilter, OwnerFilter, ("owner", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [DueFilter, OwnerFilter, ("owner", admin.RelatedOnlyFieldListFilter), "is_demo"]
     list_select_related = ["owner", "actor", "done_by"]
     search_fields = ["title", "notes", "actor__name", "actor__acronym"]
     search_help_text = "Ce qu’il faut faire, précisions ou acteur."

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Count, Sum
@@ -17,7 +18,9 @@ from actors.demo.loading import load
 from actors.demo.removal import StillUsed, remove
 from actors.enums import Kind, Provenance
 from actors.listing import directory
-from actors.models import Actor, Membership, PublicGrant, Representation, SearchEntry, Twinning
+from actors.models import Actor, Contact, Membership, PublicGrant, Representation, SearchEntry, Twinning
+from crm.models import Interaction, Task
+from crm.officials import known, last_election, without_official
 from network.accounts.models import BOARD_GROUP, User
 from network.audit.models import Entry
 from network.audit.services import record
@@ -137,12 +140,12 @@ def test_a_sheet_that_a_person_took_over_is_left_alone(demonstration, db, repres
 
 
 def test_a_sheet_that_changed_its_address_is_not_made_again(demonstration, db):
-    total = Actor.objects.count()
+    total = REAL.count()
     for actor in Actor.objects.all():
         Actor.objects.filter(pk=actor.pk).update(slug=f"autre-{actor.pk}", name=f"Autre {actor.pk}")
     ReferenceVersion.objects.filter(name="demonstration").delete()
     load()
-    assert REAL.count() == total - 2
+    assert REAL.count() == total
 
 
 def test_the_cast_can_log_in_and_has_its_roles(demonstration, client, db, settings):
@@ -221,6 +224,22 @@ def test_real_sheets_leave_only_when_asked_and_never_one_that_was_taken_over(dem
     assert not Entry.objects.exclude(object_id=str(kept.pk)).exists()
     load()
     assert REAL.count() == 216
+
+
+def test_the_teams_memory_is_not_empty_and_says_what_is_invented(demonstration, db):
+    assert Interaction.objects.count() == 5
+    assert not Interaction.objects.exclude(is_demo=True).exists()
+    assert not Task.objects.exclude(is_demo=True).exists()
+    assert not Contact.objects.filter(is_elected=True).exclude(is_demo=True, actor__is_demo=True).exists(), "nobody is elected for show"
+    assert not Interaction.objects.filter(actors__is_demo=False).exists(), "nothing is told of a real organisation"
+    election, today = last_election(), timezone.localdate()
+    assert {str(contact.actor) for contact in known(election, today)} == {"Commune de démonstration du Pont"}
+    unknown = without_official(election).get(is_demo=True)
+    assert (unknown.name, unknown.before) == ("Communauté de communes de démonstration de la Vallée", "Vice-président de démonstration")
+    assert not Actor.objects.visible_to(AnonymousUser()).filter(pk=unknown.pk).exists()
+    assert {task.days_late(today) > 0 for task in Task.objects.open()} == {True, False}
+    for thing in (*Interaction.objects.all(), *Task.objects.all(), *Contact.objects.all()):
+        thing.full_clean()
 
 
 def test_what_was_removed_comes_back_whole(demonstration, db):
