@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -10,6 +9,7 @@ from redis.retry import Retry
 from network.settings.env import broker, database, env, env_bool, env_list
 from network.settings.fees import fees
 from network.settings.logs import LOGGING  # noqa: F401
+from network.settings.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var")))
@@ -138,22 +138,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 2, "socket_timeout": 5}
-CELERY_BEAT_SCHEDULE = {
-    "resend_due": {"task": "notifications.resend_due", "schedule": 30, "options": {"expires": 25}},
-    "forget_old_emails": {"task": "notifications.forget_old", "schedule": crontab(hour=3, minute=10)},
-    "forget_ended_sessions": {"task": "accounts.forget_ended_sessions", "schedule": crontab(hour=3, minute=20)},
-    "forget_old_messages": {"task": "actors.forget_old_messages", "schedule": crontab(hour=3, minute=30)},
-    "forget_merges": {"task": "actors.forget_merges", "schedule": crontab(hour=3, minute=40)},
-    "gather_strays": {"task": "actors.gather_strays", "schedule": 600, "options": {"expires": 500}},
-    "ask_confirmations": {"task": "actors.ask_confirmations", "schedule": crontab(hour=8, minute=10)},
-    "remind_of_claims": {"task": "actors.remind_of_claims", "schedule": crontab(hour=8, minute=20)},
-    "call_overlooked": {"task": "documents.call_overlooked", "schedule": 20, "options": {"expires": 18}},
-    "call_overlooked_imports": {"task": "imports.call_overlooked", "schedule": 20, "options": {"expires": 18}},
-    "clear_old_imports": {"task": "imports.clear_away", "schedule": crontab(hour=3, minute=30)},
-    "remind_tasks": {"task": "crm.remind", "schedule": crontab(hour=7, minute=0)},
-    "remind_of_fees": {"task": "memberships.remind", "schedule": crontab(hour=8, minute=30)},
-    "clear_away": {"task": "documents.clear_away", "schedule": 3600, "options": {"expires": 3000}},
-}
 
 EMAIL_TIMEOUT = 10
 EMAILS_KEPT_DAYS = 365
