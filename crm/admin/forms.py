@@ -8,6 +8,7 @@ from actors.enums import Kind
 from actors.freshness import Freshness
 from actors.models import Contact
 from crm import services
+from crm.admin.typed import TypedActors
 from crm.enums import Belonging
 from crm.models import Interaction, Segment, Task
 from network.accounts.models import User
@@ -32,7 +33,7 @@ def ticked(label, choices):
     return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
 
 
-class InteractionForm(GuardedForm):
+class InteractionForm(TypedActors, GuardedForm):
     """An exchange. The people to tick are those of the actors chosen; the next step becomes a task."""
 
     day = day_field("Date", initial=timezone.localdate)
@@ -64,6 +65,7 @@ class InteractionForm(GuardedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["actors"].required = False  # written perhaps; what is missing in the end is said by the service
         chosen = self._chosen()
         self.fields["team"].queryset = self.fields["next_owner"].queryset = team()
         self.fields["contacts"].queryset = Contact.objects.filter(actor__in=chosen).select_related("actor").order_by("actor", "name", "pk")
@@ -78,7 +80,7 @@ class InteractionForm(GuardedForm):
         asked = {name: given.get(name) for name in ("actors", "contacts", "team", "next_step", "next_due", "next_owner")}
         if "actors" in given:
             for name, why in services.refusals(**{**asked, "contacts": asked["contacts"] or [], "team": asked["team"] or []}):
-                if name not in self.errors:
+                if name not in self.errors and not (name == "actors" and "typed" in self.errors):
                     self.add_error(name, why)
         return given
 
@@ -91,8 +93,10 @@ class InteractionForm(GuardedForm):
         return [int(value) for value in values if str(value).isascii() and str(value).isdigit() and len(str(value)) < 19]
 
 
-class TaskForm(GuardedForm):
+class TaskForm(TypedActors, GuardedForm):
     """A task."""
+
+    typed_into, typed_many = "actor", False
 
     due = day_field("Échéance")
     owner = forms.ModelChoiceField(label="Qui s’en charge", queryset=User.objects.none(), required=False, empty_label="personne encore")

@@ -29,7 +29,7 @@ class InteractionAdmin(LockedAdmin):
     autocomplete_fields = ["actors"]
     readonly_fields = ["by", "created_at"]
     fieldsets = [
-        (None, {"fields": ["actors", ("kind", "day"), "subject", "contacts", "team", "notes"]}),
+        (None, {"fields": ["actors", "typed", ("kind", "day"), "subject", "contacts", "team", "notes"]}),
         ("La suite", {"fields": ["next_step", ("next_due", "next_owner"), "done"]}),
         ("Consigné", {"fields": ["by", "created_at"]}),
     ]

@@ -78,7 +78,7 @@ class TaskAdmin(LockedAdmin):
     change_form_template = "crm/admin/task.html"
     readonly_fields = ["interaction", "state", "by", "created_at"]
     fieldsets = [
-        (None, {"fields": ["title", ("due", "owner"), "actor", "notes"]}),
+        (None, {"fields": ["title", ("due", "owner"), "actor", "typed", "notes"]}),
         ("Suivi", {"fields": ["state", "interaction", "by", "created_at"]}),
     ]
 
