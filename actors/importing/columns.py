@@ -3,6 +3,7 @@
 from actors.enums import Kind, Way
 from network.imports.headings import key
 from network.imports.kinds import Column, Status
+from network.imports.statuses import ERROR, KNOWN, NEAR, NEW, REPEATED, UPDATE
 from network.taxonomy.enums import College
 
 COLUMNS = (
@@ -40,7 +41,6 @@ COLUMNS = (
     Column("languages", "Langues", ("langues de travail", "langue"), several=True),
 )  # fmt: skip
 
-NEW, UPDATE, KNOWN, NEAR, REPEATED, ERROR = "new", "update", "known", "near", "repeated", "error"
 STATUSES = (
     Status(NEW, "nouvelle", "nouvelles", "done", "Aucune fiche ne lui ressemble : elle sera créée.", written=True),
     Status(UPDATE, "à compléter", "à compléter", "wait", "La fiche existe, et le fichier en remplit des champs vides.", written=True),

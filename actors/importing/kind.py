@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from actors.importing import matching, presenting, reading, undoing, writing
-from actors.importing.columns import COLUMNS, NEAR, STATUSES
+from actors.importing.columns import COLUMNS, STATUSES
 from actors.importing.forms import ConfirmForm, OptionsForm
 from actors.models import ImportedLine
 from network.directory.versions import version
 from network.imports.kinds import Kind, WrongChoice
+from network.imports.statuses import NEAR
 
 COPIED = (
     *("name", "acronym", "other_names", "slug", "college", "kind", "siren", "siret", "rna", "uai", "presentation", "website"),
@@ -28,7 +29,7 @@ class ActorImport(Kind):
     name, title = "acteurs", "Importer des acteurs"
     permission, back = "actors.add_actor", "admin:actors_actor_changelist"
     columns, statuses, lines = COLUMNS, STATUSES, ImportedLine
-    preview_template = "actors/admin/import_lines.html"
+    preview_template, written_label = "actors/admin/import_lines.html", "Voir les fiches créées"
     choices = {NEAR: (("", "comme les autres"), ("create", "créer"), ("complete", "c’est elle : compléter"), ("skip", "laisser"))}
 
     def options_form(self, *args, batch, **kwargs):

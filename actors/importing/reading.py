@@ -6,11 +6,12 @@ from functools import lru_cache
 from django.core.exceptions import ValidationError
 
 from actors import numbers, slugs
-from actors.importing.columns import COLLEGE_OF, COLLEGE_WORDS, EMPTY, ERROR, KIND_WORDS, NEW, WAY_WORDS
+from actors.importing.columns import COLLEGE_OF, COLLEGE_WORDS, EMPTY, KIND_WORDS, WAY_WORDS
 from actors.importing.places import Places
 from actors.models import Actor
 from actors.websites import WebsiteFormField
 from network.imports.headings import key
+from network.imports.statuses import ERROR, NEW
 from network.taxonomy.models import Country, Theme
 
 LONGEST = {name: Actor._meta.get_field(name).max_length for name in

@@ -262,7 +262,7 @@ class ImportAdmin(admin.ModelAdmin):
         """Take it back."""
         batch = self._batch(request, pk, post=True)
         if self._try(request, services.undo, batch=batch, by=request.user):
-            self.message_user(request, f"L’import de « {batch} » est défait : ses fiches sont supprimées.", messages.SUCCESS)
+            self.message_user(request, f"L’import de « {batch} » est défait : ce qu’il avait créé est supprimé.", messages.SUCCESS)
         return redirect(batch)
 
     def _try(self, request, verb, **arguments):

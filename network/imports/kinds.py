@@ -1,7 +1,8 @@
 """What may be imported. Each app registers its own kinds in its `importing.py`.
 
 A kind says which columns it knows, turns the rows of a table into its staged lines, and writes them. The rest (the file, the
-pages, the worker, the states) is the same for all and is here.
+pages, the worker, the states) is the same for all and is here. A list of some thousands of rows is a `network.imports.rows.RowsKind`:
+its columns, a check and a way to write. Only what must go as fast as PostgreSQL takes a table of lines of its own.
 """
 
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class Kind:
     """
 
     name = title = permission = back = preview_template = ""
+    written_label = "Voir ce qui a été écrit"
     columns = statuses = ()
     lines = None
     choices = {}

@@ -97,3 +97,22 @@ class StagedLine(models.Model):
 
     class Meta:
         abstract = True
+
+
+class StagedRow(StagedLine):
+    """A row of a list, for the kinds that need no table of their own (see `network.imports.rows`)."""
+
+    said = models.JSONField(default=dict)
+    problems = ArrayField(models.TextField(), default=list)
+    values = models.JSONField(default=dict)
+    shown = ArrayField(models.TextField(), default=list)
+    target = models.TextField(blank=True)
+    about = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = "ligne d’une liste"
+        verbose_name_plural = "lignes de listes"
+        ordering = ["batch", "line"]
+
+    def __str__(self):
+        return f"{self.line}. {' · '.join(self.shown)}"

@@ -13,10 +13,13 @@ from actors.enums import RepresentationStatus
 from network.accounts.models import User
 from network.documents.enums import State as DocumentState
 from network.documents.models import Document
+from network.imports.enums import State as ImportState
+from network.imports.models import Import
 from network.moderation.enums import State
 from network.notifications.enums import Status
 from network.notifications.models import Email
 from network.ui.desk import ROWS, DeskCard, all_cards, desk_of, register
+from network.ui.french import plural
 
 
 @pytest.fixture
@@ -32,6 +35,7 @@ def busy(make_actor, represent, account):
             represent(account, make_actor(f"Vieille {n}", confirmed_at=None), status=RepresentationStatus.REQUESTED)
             Document.objects.create(kind="annuaire", title=f"Annuaire {n}", fingerprint=f"f{n}", state=DocumentState.FAILED)
             Email.objects.create(kind="password_changed", to=f"n{n}@demo.example", status=Status.DOUBTFUL, message_id=f"<{n}>")
+            Import.objects.create(kind="acteurs", name=f"liste-{n}.csv", size=1, state=ImportState.PREVIEWED, counts={"new": 1200})
 
     return fill
 
@@ -43,7 +47,7 @@ def cards(user):
 def test_each_card_counts_what_is_to_do_and_lists_the_most_pressing(busy, staff):
     busy(ROWS + 2)
     found = cards(staff)
-    for name in ("actors_to_moderate", "actors_claims", "documents_failed", "emails_in_need"):
+    for name in ("actors_to_moderate", "actors_claims", "documents_failed", "emails_in_need", "imports_to_confirm"):
         assert found[name].count == ROWS + 2, name
         assert len(found[name].rows) == ROWS, name
     assert found["actors_to_moderate"].rows[0].label == f"À relire {ROWS + 1}", "the oldest comes first"
@@ -66,6 +70,13 @@ def test_a_document_made_again_is_no_longer_to_do(busy, staff):
     busy(1)
     Document.objects.create(kind="annuaire", title="Annuaire 0", fingerprint="f0", state=DocumentState.QUEUED)
     assert "documents_failed" not in cards(staff)
+
+
+def test_imports_are_to_confirm_for_those_who_may(busy, staff, account):
+    busy(1)
+    assert cards(staff)["imports_to_confirm"].rows[0].note == f"à confirmer, {plural(1200, 'ligne')}"
+    account.user_permissions.add(Permission.objects.get(codename="view_import"))
+    assert "imports_to_confirm" not in cards(User.objects.get(pk=account.pk)), "the sheets that it makes are not theirs to make"
 
 
 def test_the_desk_costs_the_same_for_one_thing_and_for_many(busy, staff, client_of):
