@@ -46,8 +46,12 @@ def probable_duplicates(
     numbered = _same_number(numbers)
     if not numbered and not asked:
         return []
+    if numbered:  # a number of a sheet that was merged leads to the sheet that took it in
+        numbered |= Q(pk__in=Actor.objects.exclude(merged_into=None).filter(numbered).values("merged_into"))
     closest = _closest(sheets.filter(numbered | _called(asked)), numbered, asked)
     found = sheets.filter(pk__in=closest).select_related("municipality__department", "department")
+    if numbered:
+        found = found.prefetch_related("absorbed")
     duplicates = [duplicate for actor in found.order_by("pk") if (duplicate := _judge(actor, asked, numbers, municipality))]
     return sorted(duplicates, key=lambda d: (not d.certain, -d.score, d.actor.name, d.actor.pk))[:limit]
 
@@ -91,7 +95,7 @@ def _closest(sheets, numbered, asked):
 
 def _judge(actor, asked, numbers, municipality):
     """The Duplicate that `actor` is, or None."""
-    reasons, certain = _by_number(actor, numbers)
+    reasons, certain = _by_any_number(actor, numbers)
     likeness, words = _by_name(actor, asked)
     here, place = _by_place(actor, municipality)
     if not reasons and likeness < (ENOUGH, ENOUGH_NEARBY, ENOUGH_HERE)[here]:
@@ -99,6 +103,12 @@ def _judge(actor, asked, numbers, municipality):
     if likeness >= ENOUGH_HERE:
         reasons = [*reasons, words]
     return Duplicate(actor, [*reasons, *place], certain, round((1 if reasons and certain else 0) + likeness + here * 0.2, 3))
+
+
+def _by_any_number(actor, numbers):
+    """(reasons, certain) by the sheet's own numbers, or else by those of the sheets that it took in."""
+    alike = [found for sheet in (actor, *actor.absorbed.all()) if (found := _by_number(sheet, numbers))[0]] if any(numbers.values()) else []
+    return max(alike, key=lambda found: found[1], default=([], False))
 
 
 def _by_number(actor, numbers):

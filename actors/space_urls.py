@@ -3,6 +3,7 @@
 from django.urls import path
 
 from actors.views import contacts, freshness, people
+from actors.views.moved import follow_merges
 
 app_name = "organisations"
 OWN = "mon-espace/organisations/<slug:slug>/"
@@ -24,3 +25,4 @@ urlpatterns = [
     path("lien/fiche-exacte/<str:token>/", freshness.still_true, name="still_true"),
     path("lien/invitation/<str:token>/", people.invitation, name="invitation"),
 ]
+urlpatterns = follow_merges(urlpatterns)

@@ -6,6 +6,7 @@ from actors.views.claims import claim, claim_answer
 from actors.views.detail import detail, logo
 from actors.views.list import ActorList
 from actors.views.message import write
+from actors.views.moved import follow_merges
 from actors.views.sheet_forms import create, duplicates, update, withdraw
 
 app_name = "actors"
@@ -22,3 +23,4 @@ urlpatterns = [
     path("<slug:slug>/representer/", claim, name="claim"),
     path("<slug:slug>/archiver/", withdraw, name="archive"),
 ]
+urlpatterns = follow_merges(urlpatterns)

@@ -1,7 +1,7 @@
-"""The page of an actor, and its logo. The address of a sheet that was merged into another leads there for good."""
+"""The page of an actor, and its logo."""
 
 from django.http import FileResponse, Http404, HttpResponseNotModified
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,18 +14,14 @@ from actors.sheet import Sheet
 def detail(request, slug):
     """/annuaire/<slug>/: a sheet that one may not see does not exist."""
     today = timezone.localdate()
-    actor = Actor.objects.visible_to(request.user).standing().for_sheet(request.user, today).filter(slug=slug).first()
-    if actor is None:
-        return _moved(request, slug)
+    actor = get_object_or_404(Actor.objects.visible_to(request.user).standing().for_sheet(request.user, today), slug=slug)
     return render(request, "actors/detail.html", {"actor": actor, "sheet": Sheet(actor, request.user, today.year)})
 
 
 @require_safe
 def logo(request, slug):
     """/annuaire/<slug>/logo/: shown to those who may see the sheet, checked again each time the browser asks."""
-    actor = Actor.objects.visible_to(request.user).standing().exclude(logo="").filter(slug=slug).first()
-    if actor is None:
-        return _moved(request, slug)
+    actor = get_object_or_404(Actor.objects.visible_to(request.user).standing().exclude(logo=""), slug=slug)
     etag = f'"{actor.logo.name.rsplit("/", 1)[-1]}"'
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponseNotModified()
@@ -38,16 +34,4 @@ def logo(request, slug):
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _moved(request, slug):
-    """To the sheet that took in the one of this address, if the person may see it. Asked again each time: a merge can be undone."""
-    actor = Actor.objects.visible_to(request.user).instead_of(slug).first()
-    if actor is None:
-        raise Http404
-    response = redirect(request.resolver_match.view_name, slug=actor.slug, permanent=True)
-    if request.META["QUERY_STRING"]:
-        response["Location"] += f"?{request.META['QUERY_STRING']}"
-    response["Cache-Control"] = "private, no-cache"
     return response

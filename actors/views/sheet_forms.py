@@ -53,7 +53,7 @@ def update(request, slug, step=STEPS[0].slug):
         raise Http404
     actor = _visible(request, slug)
     if actor.merged_into and request.method != "POST":
-        return redirect("actors:update", actor.merged_into.slug, step)
+        raise Http404  # its address leads to the sheet that took it in
     if not can_edit(request.user, actor.merged_into or actor):
         return redirect("actors:claim", slug)
     autosave = request.method == "POST" and "autosave" in request.POST

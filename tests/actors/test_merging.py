@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.duplicates import probable_duplicates
 from actors.enums import MembershipState, RepresentationStatus, Role
 from actors.merging.fields import HEADINGS, UNCHOSEN
 from actors.merging.relations import relations
@@ -23,6 +24,7 @@ from network.moderation.enums import State
 from network.notifications.models import Email
 from tests.actors.dump import everything
 from tests.actors.test_logos import picture
+from tests.house.addresses import addresses
 
 OURS = {"actors.Merge", "audit.Entry", "notifications.Email"}  # what a merge itself writes
 
@@ -324,6 +326,48 @@ def test_the_old_addresses_lead_to_the_other_sheet_for_good(two, staff, client, 
         assert client.get(target).status_code == 200
     undo(merge=done, by=staff)
     assert client.get("/annuaire/alb/").status_code == 200
+
+
+PAGES = sorted(name for name, route in addresses().items() if "<slug:slug>" in route and name.startswith(("actors:", "organisations:")))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_of_a_merged_sheet_leads_to_the_same_page_of_the_other(two, staff, client_of, media, name):
+    winner, loser = two
+    loser.logo.save("logo.webp", ContentFile(picture()))
+    people = {"pk": (loser.contacts if "contact" in name else loser.representations).get().pk}
+    route = addresses()[name]
+    others = {**(people if "pk>" in route else {}), **({"step": "contact"} if "step>" in route else {})}
+    old = reverse(name, kwargs={"slug": loser.slug, **others})
+    merge(winner=winner, loser=loser, by=staff)
+    client = client_of(staff)
+    response = client.get(f"{old}?de=lettre")
+    if response.status_code != 405:  # asked by POST only
+        assert response.status_code == 301
+        assert response["Location"] == reverse(name, kwargs={"slug": winner.slug, **others}) + "?de=lettre"
+        assert client.get(response["Location"]).status_code in {200, 302}
+        assert client_of(None).get(old).status_code in {301, 302}, "the same for everybody, once logged in"
+
+
+def test_a_message_to_a_merged_sheet_is_passed_on_and_what_is_done_to_it_is_not(two, staff, client_of):
+    merge(winner=two[0], loser=two[1], by=staff)
+    response = client_of(None).post("/annuaire/alb/ecrire/", {"body": "Bonjour"})
+    assert (response.status_code, response["Location"]) == (308, "/annuaire/alliance/ecrire/")
+    assert client_of(staff).post("/annuaire/alb/archiver/").status_code == 404
+    two[0].refresh_from_db()
+    assert two[0].state == State.PUBLISHED
+
+
+def test_registering_with_a_number_of_a_merged_sheet_finds_the_other(two, staff, account):
+    winner, loser = two
+    Actor.objects.filter(pk=loser.pk).update(siren="503621526", rna="W442001234")
+    loser.refresh_from_db()
+    merge(winner=winner, loser=loser, by=staff)
+    Actor.objects.filter(pk=winner.pk).update(siren="", rna="")
+    for person in (account, staff):
+        for number in ({"siren": "503 621 526"}, {"rna": "W442001234"}, {"siret": "503 621 526 00019"}):
+            (found,) = probable_duplicates(name="Tout autre nom", **number, among=Actor.objects.visible_to(person))
+            assert (found.actor, found.certain) == (winner, True)
 
 
 def test_an_old_pdf_leads_to_the_sheet_that_stayed(two, staff, client):
