@@ -8,6 +8,7 @@ urlpatterns = [
     path("annuaire/", include("actors.urls")),
     path("", include("actors.space_urls")),
     path("", include("memberships.urls")),
+    path("projets/", include("projects.urls")),
     path("territoires/", include("network.taxonomy.urls")),
     path("compte/", include("network.accounts.urls")),
     path("documents/", include("network.documents.urls")),

@@ -15,6 +15,8 @@ from network.accounts.models import BOARD_GROUP, User
 from network.moderation.enums import State
 from network.taxonomy.enums import College
 from network.taxonomy.models import Country, Department, Goal, Intercommunality, Municipality, Theme
+from projects.enums import FigureKind, PartnershipStatus
+from projects.models import Project
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +50,34 @@ def make_actor(db):
         actor.countries.set(countries)
         actor.themes.set(themes)
         return actor
+
+    return make
+
+
+@pytest.fixture
+def make_project(make_actor):
+    """Makes a project: published unless told otherwise, led by an actor of its own unless given `lead`.
+
+    `places` are countries, `(country, town)` or `(country, town, longitude, latitude)`; `partners` actors that confirmed;
+    `granted` is `{(funder, year): euros}`.
+    """
+    made = []
+
+    def make(title="Puits et jardins", *, lead=None, places=(), themes=(), goals=(), partners=(), granted=None, **fields):
+        made.append(title)
+        defaults = {"slug": f"projet-{len(made)}", "state": State.PUBLISHED, "published_at": timezone.now()}
+        lead = lead or make_actor(f"Porteur {len(made)}", slug=f"porteur-{len(made)}")
+        project = Project.objects.create(title=title, lead=lead, **{**defaults, **fields})
+        for place in places:
+            country, town, *point = place if isinstance(place, tuple) else (place, "")
+            project.places.create(country=country, town=town, **dict(zip(("longitude", "latitude"), point, strict=False)))
+        project.themes.set(themes)
+        project.goals.set(goals)
+        for partner in partners:
+            project.partnerships.create(actor=partner, status=PartnershipStatus.CONFIRMED)
+        for (funder, year), amount in (granted or {}).items():
+            project.fundings.create(funder=funder, year=year).figures.create(kind=FigureKind.GRANTED, amount=amount)
+        return project
 
     return make
 

@@ -7,10 +7,10 @@ from django.db.models import CharField, Exists, F, OuterRef
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from actors import slugs
 from actors.enums import Provenance
 from actors.models import Actor, PublicGrant, Representation, Twinning
 from network.audit.models import Entry
+from network.directory import slugs
 from network.moderation.enums import State
 from network.taxonomy.loading.sync import Outcome, bring_links
 from network.taxonomy.models import Theme
@@ -46,7 +46,7 @@ def write(sheets):
         values.update(name=sheet.name, college=sheet.college, kind=sheet.kind, source=sheet.source)
         actor = free.get(found.get(sheet.uid))
         if sheet.uid not in found:
-            slug = slugs.free(sheet.name, taken)
+            slug = slugs.free(sheet.name, taken, Actor.RESERVED_SLUGS)
             taken.add(slug)
             actor = Actor(slug=slug, provenance=Provenance.PUBLIC_RECORD, state=State.PUBLISHED, published_at=now, **values)
             new.append(actor)

@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 
-from actors import numbers, slugs
+from actors import numbers
 from actors.importing.columns import COLLEGE_OF, COLLEGE_WORDS, EMPTY, KIND_WORDS, WAY_WORDS
 from actors.importing.places import Places
 from actors.models import Actor
 from actors.websites import WebsiteFormField
+from network.directory import slugs
 from network.imports.headings import key
 from network.imports.statuses import ERROR, NEW
 from network.taxonomy.models import Country, Theme

@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import timezone
 
-from actors import slugs
 from actors.importing.matching import GAPS, TEXTS
 from actors.models import Actor
+from network.directory import slugs
 from network.moderation.enums import State
 
 AT_ONCE = 5_000
@@ -99,7 +99,7 @@ def write(batch, told):
     public, signed = bool(confirmed.get("publish")), batch.options.get("confirmed_by", batch.by_id)
     values = {
         "batch": batch.pk, "near": confirmed["near"], "known": confirmed["known"], "now": now, "by": signed,
-        "provenance": chosen["provenance"], "source": chosen["source"], "reserved": list(slugs.RESERVED),
+        "provenance": chosen["provenance"], "source": chosen["source"], "reserved": list(Actor.RESERVED_SLUGS),
         "state": State.PUBLISHED if public else State.DRAFT, "published_at": now if public else None,
         "published_by": signed if public else None, "type": ContentType.objects.get_for_model(Actor).pk,
     }  # fmt: skip

@@ -74,6 +74,9 @@ class Actor(Publishable):
 
     objects = ActorQuerySet.as_manager()
 
+    NAMELESS = "acteur"
+    RESERVED_SLUGS = frozenset({"nouveau", "nouvelle", "ajouter", "inscrire", "demandes", "carte", "export", "mes-structures", "comparer"})
+
     class Meta(Publishable.Meta):
         verbose_name = "acteur"
         ordering = ["name", "pk"]

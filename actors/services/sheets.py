@@ -2,29 +2,17 @@
 
 from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from actors import slugs
 from actors.models import Actor
 from network.audit.services import record
-
-TRIES = 5
+from network.directory import slugs
 
 
 @transaction.atomic
 def create(*, actor, by):
     """Save a new sheet, which starts as a draft; its address is made from its name."""
-    for attempt in range(TRIES):
-        like = Actor.objects.filter(slug__startswith=slugs.readable(actor.name))
-        actor.slug = slugs.free(actor.name, set(like.values_list("slug", flat=True)))
-        try:
-            with transaction.atomic():
-                actor.save(force_insert=True)
-            break
-        except IntegrityError as error:  # somebody took the same address just now
-            if "slug" not in str(error) or attempt == TRIES - 1:
-                raise
-            actor.pk = None
+    slugs.insert(actor, actor.name)
     record(by=by, verb="créer", target=actor)
     return actor
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "actors",
     "crm",
     "memberships",
+    "projects",
     "portal",
 ]
 

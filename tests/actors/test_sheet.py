@@ -11,13 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from actors import slugs
 from actors.completeness import HEADINGS, completeness
 from actors.enums import MembershipState, Provenance
 from actors.freshness import Freshness, freshness
 from actors.logos import redrawn
 from actors.models import Actor, Membership, PublicGrant, SearchEntry, Twinning
 from actors.services import create
+from network.directory import slugs
 from network.moderation.enums import State
 from tests.actors.test_logos import picture
 
@@ -226,7 +226,7 @@ def test_without_a_logo_there_is_none(client, full):
     ("Nouveau", "nouveau-2"), ("x" * 300, "x" * 80), ("mot " * 60, "-".join(["mot"] * 20)),
 ])  # fmt: skip
 def test_an_address_is_readable(name, slug):
-    assert slugs.free(name, set()) == slug
+    assert slugs.free(name, set(), Actor.RESERVED_SLUGS) == slug
 
 
 def test_an_address_is_never_given_twice(db, staff):

@@ -58,7 +58,7 @@ def called(staff, actor):
 
 
 @pytest.fixture
-def things(people, make_actor, represent, world, settings, tmp_path):
+def things(people, make_actor, make_project, represent, world, settings, tmp_path):
     """What the matrix names: `{thing: arguments of its address}`. The member manages them all, the neighbour another actor."""
     settings.MEDIA_ROOT = tmp_path
     drawing = BytesIO()
@@ -80,6 +80,8 @@ def things(people, make_actor, represent, world, settings, tmp_path):
             letter = Email.objects.get(kind="invitation").text
             made["link of an invitation"] = {"token": letter.partition("/lien/invitation/")[2].partition("/")[0]}
         made[str(state)] = {"slug": actor.slug}
+        make_project(f"Projet {state}", slug=f"projet-{state}", lead=actor, state=state, published_at=published_at)
+        made[f"{state} project"] = {"slug": f"projet-{state}"}
         actor.logo.save("logo.webp", ContentFile(drawing.getvalue()))
     represent(people["neighbour"], make_actor("Voisine", slug="voisine"), Role.MANAGER)
     made["directory as a document"], made["unknown document"] = {"kind": "annuaire"}, {"kind": "inconnu"}

@@ -1,0 +1,13 @@
+"""Missions 1 and 3: what the actors of the region do in the world, with whom and with what money."""
+
+from projects.models.funding import Funding, FundingFigure
+from projects.models.partner import PartnerOrganisation, Partnership
+from projects.models.project import Place, Project
+from projects.models.record import Paper, Picture, Result
+from projects.models.scheme import Scheme
+from projects.models.search import SearchEntry
+
+__all__ = [
+    "Funding", "FundingFigure", "Paper", "PartnerOrganisation", "Partnership", "Picture", "Place", "Project",
+    "Result", "Scheme", "SearchEntry",
+]  # fmt: skip
