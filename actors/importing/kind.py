@@ -64,12 +64,13 @@ class ActorImport(Kind):
         return {"seen": matching.match(batch)}
 
     def write(self, batch, told):
-        """The sheets; compared again when the directory changed since the preview."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT FROM directory_listing WHERE name = 'actors' FOR UPDATE")  # no sheet changes until the end
-        if version("actors") != batch.options.get("seen"):
-            matching.match(batch, again=True)
-        return writing.write(batch, told)
+        """The sheets; compared again when the directory changed since the preview, or while they were written."""
+        seen = batch.options.get("seen")
+        writing.hold(batch)
+        while version("actors") != seen:
+            seen = matching.match(batch, again=True)
+            writing.hold(batch)
+        return writing.write(batch, seen, told)
 
     def written_url(self, batch):
         """The list, narrowed to the source that its new sheets cite."""

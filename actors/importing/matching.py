@@ -1,13 +1,13 @@
 """Lines of a file compared with the directory and with one another, all at once.
 
 The rules are those of `actors.duplicates`, whose thresholds are used, made narrower where nobody looks at each case: a number is
-certain; a whole name within one commune is the same organisation; a name nearly the same within one commune is for a person to
-say. Two that have different numbers of one sort are never the same.
+certain; a whole name within one commune is the same organisation; a name nearly the same within one commune, or much the same when
+one of the two says no commune, is for a person to say. Two that have different numbers of one sort are never the same.
 """
 
 from django.db import connection
 
-from actors.duplicates import ACRONYM, ENOUGH_HERE, INITIALS
+from actors.duplicates import ACRONYM, ENOUGH, ENOUGH_HERE, INITIALS
 from actors.models import ImportedLine
 from network.directory.versions import version
 
@@ -51,8 +51,8 @@ PARTS = """parts AS (
     SELECT a.id, a.siren, a.siret, a.rna, a.uai, a.municipality_id, a.place, part
     FROM actors_actor a, unnest(string_to_array(btrim(a.known_as, '|'), '|')) AS part WHERE a.merged_into_id IS NULL
 )"""
-KNOWN = f"""
-WITH {LINES}, {PARTS},
+# Sheets that are the same organisation as a line of `l`, and why.
+SAME = f"""{PARTS},
 found AS (
     SELECT l.line, a.id, 1 AS rank, 'même numéro SIRET' AS why FROM l JOIN actors_actor a ON a.siret = l.siret WHERE l.siret <> ''
     UNION ALL SELECT l.line, a.id, 2, 'même numéro RNA' FROM l JOIN actors_actor a ON a.rna = l.rna WHERE l.rna <> ''
@@ -61,7 +61,9 @@ found AS (
         WHERE l.siren <> '' AND NOT {APART_FROM_SHEET}
     UNION ALL SELECT l.line, a.id, 5, 'même nom, même commune' FROM l JOIN parts a ON a.part = l.key
         AND coalesce(a.municipality_id, '') = l.municipality AND plain(a.place) = plain(l.place) WHERE NOT {APART_FROM_SHEET}
-), best AS (  -- a number of a sheet that was merged leads to the sheet that took it in
+)"""
+KNOWN = f"""
+WITH {LINES}, {SAME}, best AS (  -- a number of a sheet that was merged leads to the sheet that took it in
     SELECT DISTINCT ON (found.line) found.line, coalesce(a.merged_into_id, a.id) AS id, found.why
     FROM found JOIN actors_actor a ON a.id = found.id ORDER BY found.line, found.rank, found.id
 ),
@@ -73,18 +75,27 @@ UPDATE actors_importedline x SET target = firsts.id,
 FROM firsts WHERE x.batch_id = %(batch)s AND x.line = firsts.line
 """
 
+# « Here » is one commune, or one town outside the region; a sheet or a line without either may be anywhere.
+LIKE_HERE = f"""CASE WHEN a.part = '~' || l.key THEN {INITIALS} WHEN left(a.part, 1) = '~' THEN 0
+    ELSE greatest(similarity(a.part, l.key), CASE WHEN l.short <> '' AND a.part = l.short THEN {ACRONYM} ELSE 0 END) END"""
+LIKE_ANYWHERE = f"CASE WHEN left(a.part, 1) <> '~' AND similarity(a.part, l.key) >= {ENOUGH} THEN similarity(a.part, l.key) ELSE 0 END"
+ANYWHERE = "'nom ' || CASE WHEN a.part = l.key THEN 'identique' ELSE 'voisin' END || ', commune inconnue'"
 NEAR = f"""
 WITH l AS (SELECT {COMPARED}, CASE WHEN acronym <> '' THEN actors_key(acronym) ELSE '' END AS short
     FROM actors_importedline WHERE batch_id = %(batch)s AND status = 'new'), {PARTS},
-here AS (
-    SELECT l.line, a.id, CASE WHEN a.part = '~' || l.key THEN {INITIALS} WHEN left(a.part, 1) = '~' THEN 0
-        ELSE greatest(similarity(a.part, l.key), CASE WHEN l.short <> '' AND a.part = l.short THEN {ACRONYM} ELSE 0 END) END AS likeness,
-        'nom voisin, même commune' AS why
+found AS (
+    SELECT l.line, a.id, {LIKE_HERE} AS likeness, 'nom voisin, même commune' AS why
     FROM l JOIN parts a ON a.municipality_id = l.municipality WHERE l.municipality <> '' AND NOT {APART_FROM_SHEET}
-    UNION ALL
-    SELECT l.line, a.id, 1, 'même nom, commune inconnue' FROM l JOIN parts a ON a.part = l.key
-    WHERE ((l.municipality = '' AND l.place = '') OR (a.municipality_id IS NULL AND a.place = '')) AND NOT {APART_FROM_SHEET}
-), best AS (SELECT DISTINCT ON (line) line, id, why FROM here WHERE likeness >= {ENOUGH_HERE} ORDER BY line, likeness DESC, id)
+    UNION ALL SELECT l.line, a.id, {LIKE_HERE}, 'nom voisin, même ville'
+    FROM l JOIN parts a ON plain(a.place) = plain(l.place) WHERE l.place <> '' AND NOT {APART_FROM_SHEET}
+    UNION ALL SELECT l.line, a.id, {LIKE_ANYWHERE}, {ANYWHERE}
+    FROM l JOIN parts a ON a.municipality_id IS NULL AND a.place = ''
+    WHERE NOT (l.municipality = '' AND l.place = '') AND NOT {APART_FROM_SHEET}
+    UNION ALL SELECT l.line, a.id, {LIKE_ANYWHERE}, {ANYWHERE}
+    FROM l JOIN LATERAL (SELECT s.*, part FROM actors_actor s, unnest(string_to_array(btrim(s.known_as, '|'), '|')) AS part
+        WHERE s.merged_into_id IS NULL AND s.known_as %%> l.key) a ON true
+    WHERE l.municipality = '' AND l.place = '' AND NOT {APART_FROM_SHEET}
+), best AS (SELECT DISTINCT ON (line) line, id, why FROM found WHERE likeness >= {ENOUGH_HERE} ORDER BY line, likeness DESC, id)
 UPDATE actors_importedline x SET target = best.id, status = 'near', reasons = ARRAY[best.why]
 FROM best WHERE x.batch_id = %(batch)s AND x.line = best.line
 """
@@ -123,6 +134,7 @@ def match(batch, again=False):
     lines = ImportedLine.objects.filter(batch=batch)
     chosen = dict(lines.filter(decision="complete").values_list("line", "target"))
     with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {ENOUGH}")
         for statement in [*([FRESH] if again else []), LOOKED_AT, REPEATED, KNOWN, NEAR, FILLS]:
             cursor.execute(statement, {"batch": batch.pk})
     # Somebody chose to complete one sheet: another that looks near today is not the one they looked at.

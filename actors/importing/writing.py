@@ -2,15 +2,20 @@
 
 Countries and themes go in before the sheets that they belong to (PostgreSQL checks at the end): the search table is then
 written once a sheet, not three times.
+
+Other sheets may be edited meanwhile. The sheets to complete are held from the start; the version of the directory, which every edit
+raises and so waits for, only from the moment when all is written (see migration 0020 of `actors`). Whether one of the new sheets was
+made by somebody else in between is asked then, and if so all is taken back and begins again.
 """
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import timezone
 
-from actors.importing.matching import GAPS, TEXTS
+from actors.importing.matching import COMPARED, GAPS, SAME, TEXTS
 from actors.models import Actor
 from network.directory import slugs
+from network.imports.kinds import Meanwhile
 from network.moderation.enums import State
 
 AT_ONCE = 5_000
@@ -93,8 +98,31 @@ TRAIL_FILLED = TRAIL.format(
 )  # fmt: skip
 
 
-def write(batch, told):
-    """Write what was confirmed; calls `told(lines)` as it goes. Returns `{word: count}` of what was done."""
+HOLD = """
+SELECT FROM actors_actor WHERE id IN (SELECT target FROM actors_importedline WHERE batch_id = %s AND target IS NOT NULL)
+ORDER BY id FOR NO KEY UPDATE
+"""
+WORDS_MADE = f"SELECT directory_words(actors_texts(ARRAY(SELECT l.made FROM actors_importedline l WHERE {MADE} AND {WITHIN})))"
+WORDS_FILLED = f"SELECT directory_words(actors_texts(ARRAY(SELECT l.target FROM actors_importedline l WHERE {FILLING})))"
+LEARN = "INSERT INTO directory_word (listing, word) SELECT 'actors', unnest(%s::text[]) ON CONFLICT DO NOTHING"
+MADE_BY_OTHERS = f"""
+WITH l AS (SELECT {COMPARED} FROM actors_importedline l WHERE {MADE}), {SAME}
+SELECT count(*) FROM found
+WHERE NOT EXISTS (SELECT FROM actors_importedline own WHERE own.batch_id = %(batch)s AND own.made = found.id)
+"""
+
+
+def hold(batch):
+    """Lock the sheets that lines are about, in the order of their keys as everybody does, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [batch.pk])
+
+
+def write(batch, seen, told):
+    """Write what was confirmed; calls `told(lines)` as it goes. Returns `{word: count}` of what was done.
+
+    `seen`: the version of the directory that the lines were compared with. Raises Meanwhile.
+    """
     confirmed, chosen, now = batch.options["confirmed"], batch.options["chosen"], timezone.now()
     public, signed = bool(confirmed.get("publish")), batch.options.get("confirmed_by", batch.by_id)
     values = {
@@ -105,11 +133,28 @@ def write(batch, told):
     }  # fmt: skip
     with connection.cursor() as cursor:
         # The search table's triggers would go on with the plans that suited a sheet or two.
-        cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+        cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL portal.touch_later = 'on'")
         _address(cursor, values)
+        made, words = _make(cursor, values, told)
         filled = _fill(cursor, values)
-        made = _make(cursor, values, told)
+        cursor.execute(WORDS_FILLED, values)
+        words.update(word for (word,) in cursor.fetchall())
+        _show(cursor, values, seen, words)
     return {CREATED: made, COMPLETED: filled}
+
+
+def _show(cursor, values, seen, words):
+    """The end, for which every other edit waits: look whether one came meanwhile, raise the version, learn the words."""
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what takes time goes before
+    cursor.execute("SELECT version FROM directory_listing WHERE name = 'actors' FOR UPDATE")
+    found = cursor.fetchone()
+    if (found[0] if found else 0) != seen:
+        cursor.execute(MADE_BY_OTHERS, values)
+        if cursor.fetchone()[0]:
+            raise Meanwhile
+    cursor.execute("SET LOCAL portal.touch_later = 'off'")
+    cursor.execute("SELECT directory_touch('actors')")
+    cursor.execute(LEARN, [sorted(words)])
 
 
 def _sheets():
@@ -150,7 +195,7 @@ def _fill(cursor, values):
 
 def _make(cursor, values, told):
     cursor.execute("SELECT line FROM actors_importedline WHERE batch_id = %(batch)s ORDER BY line", values)
-    lines, made = [line for (line,) in cursor.fetchall()], 0
+    lines, made, words = [line for (line,) in cursor.fetchall()], 0, set()
     sheets, defaults = _sheets()
     for start in range(0, len(lines), AT_ONCE):
         some = lines[start : start + AT_ONCE]
@@ -159,5 +204,8 @@ def _make(cursor, values, told):
             cursor.execute(statement, within)
         made += cursor.rowcount
         cursor.execute(TRAIL_MADE, within)
+        if values["published_at"]:
+            cursor.execute(WORDS_MADE, within)
+            words.update(word for (word,) in cursor.fetchall())
         told(start + len(some))
-    return made
+    return made, words

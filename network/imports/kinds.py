@@ -17,6 +17,10 @@ class WrongChoice(Exception):
     """What the person chose does not go together; the message is for them."""
 
 
+class Meanwhile(Exception):
+    """What the lines were compared with changed while they were written: all is taken back, and a worker begins again."""
+
+
 @dataclass(frozen=True)
 class Column:
     """Something that a file may say: its name in code and in words, the headings by which it is known, and what it holds.

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from actors.enums import MembershipState, Way
 from actors.listing import directory
-from actors.models import Actor, Membership, SearchEntry
+from actors.models import Actor, Membership, PublicGrant, SearchEntry
 from network.directory.statement import Whole
 from network.directory.versions import version
 from network.moderation.enums import State
@@ -91,6 +91,20 @@ def test_any_way_of_writing_shows_at_once(sheets, world):
     assert names("q=renommée&pays=benin") == []
     type(world["benin"]).objects.filter(slug="liban").update(name="Grand Liban")
     assert shown("q=grand liban").total == 7
+    assert version("actors") > before
+
+
+@pytest.mark.parametrize("way", ["add", "remove", "bulk"])
+def test_the_countries_of_a_public_grant_make_a_newer_page(sheets, world, way):
+    grant = PublicGrant.objects.create(actor=sheets[0], year=2023, funder="Région", amount=100, source="Essai", source_row=1)
+    grant.countries.add(world["liban"])
+    before = version("actors")
+    if way == "add":
+        grant.countries.add(world["benin"])
+    elif way == "remove":
+        grant.countries.clear()
+    else:
+        PublicGrant.countries.through.objects.update(country=world["benin"])
     assert version("actors") > before
 
 

@@ -190,6 +190,11 @@ def test_a_name_may_stand_in_two_columns(imported, world):
         ({"municipality": "laval"}, "Alliance Loire Bénin;;;;Nantes", "new"),
         ({}, "Alliance Loire Bénin;;;;Nantes", "near"),
         ({"municipality": "nantes"}, "Alliance Loire Bénins;;;;Nantes", "near"),
+        ({"municipality": "nantes"}, "Alliance Loire Bénins;;;;", "near"),
+        ({}, "Alliance Loire Bénins;;;;Nantes", "near"),
+        ({}, "Alliance Loire Bénins;50362152600014;;;", "near"),
+        ({}, "Les amis du Bénin;;;;", "new"),
+        ({"siren": "542107651"}, "Alliance Loire Bénins;50362152600014;;;", "new"),
         ({"municipality": "nantes", "rna": "W442001234"}, "Alliance Loire Bénin;;W442009999;;Nantes", "new"),
         ({"municipality": "nantes"}, "Amis du Mali;;;;Nantes", "new"),
     ],
@@ -201,6 +206,13 @@ def test_a_line_about_a_known_sheet_is_found(checked, make_actor, world, sheet, 
     batch = checked(f"Nom;SIRET;RNA;UAI;Commune\n{cells}\n")
     assert statuses(batch) == {2: status}
     assert ImportedLine.objects.get().target == (None if status == "new" else known.pk)
+
+
+def test_nearly_the_same_name_in_one_town_outside_the_region_is_a_doubt(checked, make_actor, world):
+    make_actor("Alliance Loire Bénin", place="Redon")
+    batch = checked("Nom;Commune;CP\nAlliance Loire Bénins;REDON;35600\nAlliance Loire Bénins;Toulouse;31000\n")
+    assert statuses(batch) == {2: "near", 3: "new"}
+    assert "nom voisin, même ville" in reasons(batch, 2)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,12 @@
-"""A worker killed while it writes an import: nothing is there, and another writes all of it once (guarantee 15)."""
+"""A worker killed while it writes an import: nothing is there, and another writes all of it once (guarantee 15).
+
+Meanwhile the others go on editing, and two confirmations are one.
+"""
 
 import io
 import os
 import signal
+import threading
 import time
 from datetime import timedelta
 
@@ -11,11 +15,13 @@ from celery import current_app
 from django.db import connection, connections
 from django.utils import timezone
 
-from actors.models import Actor
+from actors.models import Actor, SearchEntry
 from network.accounts.models import User
 from network.audit.models import Entry
+from network.directory.versions import version
 from network.imports import services
 from network.imports.enums import State
+from network.imports.kinds import WrongChoice
 from network.imports.models import Import
 from tests.running import process, redis
 
@@ -106,4 +112,92 @@ def test_progress_shows_to_others_while_nothing_does(batch):
     with connection.execute_wrapper(look):
         services.work(batch_id=batch.pk)
     assert seen == [(0, 0), (5_000, 0)]
+    assert Actor.objects.count() == LINES
+
+
+@pytest.fixture
+def beside():
+    """A connection of somebody else, who waits for nothing longer than two seconds."""
+    other = connections["default"].copy()
+    with other.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '2s'")
+        yield cursor
+    other.close()
+
+
+def when_written(do):
+    """A wrapper of statements that calls `do` once, when all sheets were inserted and nothing is committed."""
+    done = []
+
+    def look(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if sql.startswith("INSERT INTO actors_actor (") and params["last"] > LINES:
+            done.append(do())
+        return found
+
+    return connection.execute_wrapper(look), done
+
+
+def test_others_edit_sheets_while_an_import_writes(batch, beside, make_actor):
+    """Published ones too: the version of the directory, which every edit raises, is not held before the end."""
+    other = make_actor("Autre", slug="autre")
+    services.confirm(batch=batch, chosen={**SKIP, "publish": True}, by=batch.by)
+    wrapper, done = when_written(lambda: beside.execute("UPDATE actors_actor SET name = 'Changée' WHERE id = %s", [other.pk]))
+    with wrapper:
+        services.work(batch_id=batch.pk)
+    batch.refresh_from_db()
+    assert (len(done), batch.state, batch.attempts) == (1, State.DONE, 1)
+    assert dict(SearchEntry.objects.filter(actor=other).values_list("actor", "card__name")) == {other.pk: "Changée"}
+    assert SearchEntry.objects.count() == LINES + 1
+    assert version("actors") >= max(SearchEntry.objects.values_list("version", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM directory_word WHERE word IN ('puits', 'vallee')")
+        assert len(cursor.fetchall()) == 2
+
+
+def test_a_sheet_that_comes_while_an_import_writes_is_not_made_twice(batch, beside, make_actor):
+    name = "Amis du puits numéro 7 de la vallée"
+    services.confirm(batch=batch, chosen={**SKIP, "near": "create"}, by=batch.by)
+    model = Actor.objects.get(pk=make_actor("Modèle", slug="modele").pk)
+    columns = [
+        field.column for field in Actor._meta.local_concrete_fields if not field.generated and field.column not in ("id", "name", "slug")
+    ]
+    copied = ", ".join(columns)
+    make = f"INSERT INTO actors_actor (name, slug, {copied}) SELECT %s, 'tout-autre', {copied} FROM actors_actor WHERE id = %s"
+    wrapper, done = when_written(lambda: beside.execute(make, [name, model.pk]))
+    with wrapper:
+        services.work(batch_id=batch.pk)
+    batch.refresh_from_db()
+    assert (len(done), batch.state, batch.token, Actor.objects.count()) == (1, State.WRITING, None, 2)
+    services.work(batch_id=batch.pk)
+    batch.refresh_from_db()
+    assert batch.state == State.DONE
+    assert Actor.objects.filter(name=name).count() == 1
+    assert Actor.objects.count() == LINES + 1
+
+
+def test_two_confirmations_at_once_are_one(batch):
+    """A double click, and a colleague at the same moment."""
+    said, both = [], threading.Barrier(3)
+
+    def confirm():
+        try:
+            both.wait(10)
+            services.confirm(batch=batch, chosen=SKIP, by=batch.by)
+            said.append("done")
+        except WrongChoice as error:
+            said.append(str(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=confirm) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(said)[2] == "done"
+    assert "écriture en cours" in sorted(said)[0]
+    assert Entry.objects.filter(verb="confirmer").count() == 1
+    for _ in range(3):
+        services.work(batch_id=batch.pk)
     assert Actor.objects.count() == LINES

@@ -16,7 +16,7 @@ from network.audit.services import record
 from network.imports import filing
 from network.imports.enums import AT_WORK, State
 from network.imports.errors import UnreadableFile
-from network.imports.kinds import WrongChoice, get_kind
+from network.imports.kinds import Meanwhile, WrongChoice, get_kind
 from network.imports.models import Import
 from network.imports.pulse import Pulse
 from network.imports.services.moving import give_up, move, table_of, tell
@@ -45,7 +45,7 @@ def work(*, batch_id):
         logger.warning("import %s is in other hands", batch.pk)
     except (UnreadableFile, WrongChoice) as error:
         fail(batch=batch, error=str(error), message=str(error))
-    except (OperationalError, InterfaceError, IntegrityError):  # the database went away, or somebody took the same address just now
+    except (OperationalError, InterfaceError, IntegrityError, Meanwhile):  # the database went away, or somebody wrote the same just now
         logger.exception("import %s goes back to the queue", batch.pk)
         let_go(batch=batch)
     except Exception:
