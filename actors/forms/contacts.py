@@ -2,9 +2,9 @@
 
 from django import forms
 
-from actors.forms.guarding import PartForm
 from actors.models import Contact
 from network.audit.editing import GuardedForm
+from network.audit.parts import PartForm
 from network.ui.forms import Pair, Section, page_form
 
 

@@ -1,7 +1,6 @@
 """Pieces of the form of a sheet."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, LayoutObject
+from crispy_forms.layout import LayoutObject
 from django.template.loader import render_to_string
 
 
@@ -15,11 +14,3 @@ class Duplicates(LayoutObject):
         """Their place, and the panel when there are some."""
         shown = {"near": form.near, "refused": "different" in form.errors, "watched": self.watched, "slug": form.instance.slug}
         return render_to_string("actors/includes/duplicates_place.html", shown)
-
-
-def sheet_form(*fields):
-    """The helper of a part of a sheet: its page writes the form's tags, its buttons and where it says « Enregistré »."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.layout = Layout("seen", *fields)
-    return helper

@@ -2,24 +2,22 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Case, F, When
-from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from actors.duplicates import probable_duplicates
 from actors.enums import Kind, Way
-from actors.forms.fields import GroupedChoices, LanguagesField
-from actors.forms.guarding import PartForm
-from actors.forms.layout import Duplicates, sheet_form
+from actors.forms.fields import LanguagesField
+from actors.forms.layout import Duplicates
 from actors.models import Actor
 from actors.registration import DISTINCTIVE
 from actors.rules import can_rename
+from network.audit.parts import StepForm
 from network.moderation.enums import State
+from network.taxonomy.choices import CountryChoices, ThemeChoices
 from network.taxonomy.enums import College
 from network.taxonomy.fields import MunicipalityField
-from network.taxonomy.models import Country, Theme
-from network.ui.forms import Choices, Pair, Section
+from network.ui.forms import Choices, Pair, Section, step_form
 
 KINDS = [
     ("", "Choisir un type"),
@@ -28,24 +26,10 @@ KINDS = [
     ("Enseignement et recherche", ("college", "lycee", "lycee-agricole", "ecole", "superieur", "recherche")),
     ("Acteurs économiques", ("entreprise", "cooperative")),
 ]
-COUNTRIES = Country.objects.order_by(Case(When(region="", then=1), default=0), "region", "name", "iso3")
-THEMES = Theme.objects.select_related("parent").order_by(  # a theme, then those below it
-    Coalesce("parent__position", "position"), Coalesce("parent_id", "pk"), F("parent_id").asc(nulls_first=True), "position", "pk"
-)
 NUMBERS = ("siren", "siret", "rna", "uai")
 
 
-class SheetForm(PartForm):
-    """A part of a sheet, written by `by`. `autosave`: nobody pressed a button yet."""
-
-    refused = "Rien n’a été enregistré"
-
-    def __init__(self, *args, by, autosave=False, **kwargs):
-        self.by, self.autosave = by, autosave
-        super().__init__(*args, **kwargs)
-
-
-class StructureForm(SheetForm):
+class StructureForm(StepForm):
     """Who it is. Sheets that may be of the same organisation are `near`; one goes on once one has said that it is another."""
 
     different = forms.CharField(label="Fiches qui ressemblent à la vôtre", required=False, max_length=400)
@@ -81,7 +65,7 @@ class StructureForm(SheetForm):
         if self.instance.is_published and not can_rename(self.by, self.instance):
             for name in DISTINCTIVE:
                 self.fields[name].disabled = True
-        self.helper = sheet_form(
+        self.helper = step_form(
             "name",
             Duplicates("name", "acronym", *NUMBERS),
             Pair("acronym", "other_names"),
@@ -107,7 +91,7 @@ class StructureForm(SheetForm):
         return bool({"name", "acronym", *NUMBERS} & set(self.changed_data))
 
 
-class SiegeForm(SheetForm):
+class SiegeForm(StepForm):
     """Where it is."""
 
     municipality = MunicipalityField(
@@ -130,7 +114,7 @@ class SiegeForm(SheetForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = sheet_form("municipality", Pair("postcode", "street"), "place")
+        self.helper = step_form("municipality", Pair("postcode", "street"), "place")
 
     def clean(self):
         """One seat. Raises ValidationError when both a commune of the region and another town are given."""
@@ -140,13 +124,11 @@ class SiegeForm(SheetForm):
         return cleaned
 
 
-class ActivityForm(SheetForm):
+class ActivityForm(StepForm):
     """What it does, and where in the world."""
 
-    countries = GroupedChoices(
-        COUNTRIES, group_of=lambda country: country.region or "Autres territoires", label="Pays d’intervention", required=False
-    )
-    themes = GroupedChoices(THEMES, group_of=lambda theme: (theme.parent or theme).name, label="Thématiques", required=False)
+    countries = CountryChoices(label="Pays d’intervention", required=False)
+    themes = ThemeChoices(label="Thématiques", required=False)
     ways = forms.MultipleChoiceField(label="Modes d’action", choices=Way, required=False, widget=forms.CheckboxSelectMultiple)
     languages = LanguagesField(label="Langues de travail", required=False, help_text="Séparées par des virgules.")
 
@@ -162,10 +144,10 @@ class ActivityForm(SheetForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = sheet_form("presentation", Choices("countries"), Choices("themes"), "ways", Pair("languages", "founded"), "logo")
+        self.helper = step_form("presentation", Choices("countries"), Choices("themes"), "ways", Pair("languages", "founded"), "logo")
 
 
-class ContactForm(SheetForm):
+class ContactForm(StepForm):
     """How the public reaches it."""
 
     class Meta:
@@ -182,7 +164,7 @@ class ContactForm(SheetForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = sheet_form("website", Pair("public_email", "public_phone"))
+        self.helper = step_form("website", Pair("public_email", "public_phone"))
 
 
 FORMS = {"structure": StructureForm, "siege": SiegeForm, "activite": ActivityForm, "contact": ContactForm}

@@ -1,5 +1,7 @@
 """Writing a sheet: registering an organisation, editing its sheet, proposing it, archiving it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from actors.completeness import completeness
 from actors.forms.sheet import FORMS, NUMBERS, StructureForm, near
 from actors.models import Actor
-from actors.registration import BY_SLUG, REQUIRED, STEPS, after, before, wanting
+from actors.registration import REQUIRED, STEPS, wanting
 from actors.rules import can_archive, can_edit
 from actors.services import publication as services
 from network.audit.editing import changes_of
@@ -39,7 +41,7 @@ def create(request):
             form.add_error(None, str(error))
         else:
             messages.success(request, "Le brouillon est enregistré. Vous pouvez vous arrêter quand vous voulez : il est dans votre espace.")
-            return redirect("actors:update", actor.slug, after(STEPS[0]).slug)
+            return redirect("actors:update", actor.slug, STEPS[1].slug)
     return _page(request, form, STEPS[0])
 
 
@@ -49,7 +51,8 @@ def create(request):
 @transaction.atomic
 def update(request, slug, step=STEPS[0].slug):
     """/annuaire/<slug>/modifier/<step>/: a page of the sheet; a form that htmx sends as one types is answered by a line."""
-    if step not in BY_SLUG:
+    current = STEPS.called(step)
+    if current is None:
         raise Http404
     actor = _visible(request, slug)
     if actor.merged_into and request.method != "POST":
@@ -75,16 +78,16 @@ def update(request, slug, step=STEPS[0].slug):
             return redirect("actors:update", slug, step)
         messages.success(request, "La fiche est proposée. L’équipe la relit ; un courriel vous dira la suite.")
         return redirect(actor)
-    if saved and "back" in request.POST and before(BY_SLUG[step]):
-        return redirect("actors:update", slug, before(BY_SLUG[step]).slug)
+    if saved and "back" in request.POST and STEPS.before(current):
+        return redirect("actors:update", slug, STEPS.before(current).slug)
     if saved:
-        return _onward(request, actor, BY_SLUG[step])
-    return _page(request, form, BY_SLUG[step])
+        return _onward(request, actor, current)
+    return _page(request, form, current)
 
 
 def _onward(request, actor, step):
     """After a save: the next step of a draft, the sheet otherwise."""
-    following = after(step)
+    following = STEPS.after(step)
     if actor.state == State.DRAFT and following:
         return redirect("actors:update", actor.slug, following.slug)
     messages.success(request, "La fiche est enregistrée.")
@@ -108,7 +111,7 @@ def _saved(request, form, actor, form_class, saved):
     """« Enregistré à 14 h 05 », and the version that the page now shows; or why nothing was saved."""
     fresh = form_class(instance=Actor.objects.get(pk=actor.pk), by=request.user) if saved else None
     stale = any(error.code == "stale" for error in form.non_field_errors().as_data()) if not saved else False
-    return render(request, "actors/includes/saved.html", {"at": timezone.now(), "fresh": fresh, "form": form, "stale": stale})
+    return render(request, "components/saved.html", {"at": timezone.now(), "fresh": fresh, "form": form, "stale": stale})
 
 
 def _alike(user, sheet):
@@ -116,9 +119,13 @@ def _alike(user, sheet):
     return near(user, sheet, {name: getattr(sheet, name) for name in ("name", "acronym", *NUMBERS)})
 
 
+def _address(actor, step):
+    return reverse("actors:update", args=[actor.slug, step.slug]) if actor.pk else reverse("actors:create")
+
+
 def _page(request, form, step):
     actor = form.instance
-    context = {"form": form, "step": step, "steps": STEPS, "number": STEPS.index(step) + 1, "actor": actor, "previous": before(step)}
+    context = {"form": form, "thing": actor, "actor": actor, **STEPS.shown(step, partial(_address, actor))}
     if actor.pk:
         filled = completeness(actor)
         context |= {
@@ -126,9 +133,9 @@ def _page(request, form, step):
             "wanting": wanting(actor),
             "optional": [label for label in filled.missing if label not in REQUIRED],
             "can_archive": can_archive(request.user, actor),
-            "near": _alike(request.user, actor) if not after(step) and actor.state == State.DRAFT else [],
+            "near": _alike(request.user, actor) if not STEPS.after(step) and actor.state == State.DRAFT else [],
         }
-    return render(request, "actors/sheet_form.html", {**context, "following": after(step)})
+    return render(request, "actors/sheet_form.html", context)
 
 
 @never_cache

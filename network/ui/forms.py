@@ -62,3 +62,11 @@ def page_form(*layout, action, back="", back_label="Revenir", dangerous=False):
     helper.attrs = {"novalidate": ""}
     helper.layout = Layout(*layout, Actions(action, back=back, back_label=back_label, dangerous=dangerous))
     return helper
+
+
+def step_form(*fields):
+    """The helper of one page of a form in steps: the page writes the form's tags, its buttons and where it says « Enregistré »."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.layout = Layout("seen", *fields)
+    return helper

@@ -67,6 +67,16 @@ class PartForm(GuardedForm):
         return readable(value) != self._kept(name)
 
 
+class StepForm(PartForm):
+    """A part of a sheet, on one page of several, written by `by`. `autosave`: nobody pressed a button yet."""
+
+    refused = "Rien n’a été enregistré"
+
+    def __init__(self, *args, by, autosave=False, **kwargs):
+        self.by, self.autosave = by, autosave
+        super().__init__(*args, **kwargs)
+
+
 def _mark(value):
     said = json.dumps(readable(value), ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()[:12]
