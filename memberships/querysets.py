@@ -1,8 +1,8 @@
-"""Reads of what is owed and paid."""
+"""Reads of what was called and received."""
 
 from decimal import Decimal
 
-from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from actors.enums import MembershipState, RepresentationStatus
@@ -23,10 +23,8 @@ class FeeCallQuerySet(QuerySet):
         return self.filter(**mine).distinct()
 
     def with_sums(self):
-        """With what was `received` and what is still `owed`."""
-        payments = self.model.payments.field.model.objects.filter(call=OuterRef("pk")).order_by().values("call")
-        received = Coalesce(Subquery(payments.annotate(total=Sum("amount")).values("total")), ZERO)
-        return self.annotate(received_sum=received, owed_sum=F("amount") - F("received_sum"))
+        """With what was received, so that `received` and `owed` cost nothing more."""
+        return self.annotate(received_sum=self.model.payments.field.model.objects.received_for("membership"))
 
     def open(self):
         """Those that somebody has still to pay."""
@@ -37,10 +35,14 @@ class FeeCallQuerySet(QuerySet):
         return self.open().filter(due_on__lt=today)
 
 
-class ReceiptQuerySet(QuerySet):
-    """Receipts, read like speech."""
+class PaymentQuerySet(QuerySet):
+    """Payments and their counter-entries, read like speech."""
 
-    def visible_to(self, user):
-        """Those of the calls that `user` may see."""
-        calls = self.model.payment.field.related_model.call.field.related_model.objects.visible_to(user)
-        return self.filter(payment__call__in=calls.values("pk"))
+    def total(self):
+        """Their sum, counter-entries taken off."""
+        return self.aggregate(total=Coalesce(Sum("amount"), ZERO))["total"]
+
+    def received_for(self, membership):
+        """An annotation: what was received for the membership that `membership` (a column of the outer query) names."""
+        paid = self.filter(call__membership=OuterRef(membership)).order_by().values("call__membership")
+        return Coalesce(Subquery(paid.annotate(total=Sum("amount")).values("total")), ZERO)

@@ -11,7 +11,6 @@ from actors.models import Actor, Membership
 from memberships.enums import RequestState
 from memberships.models import JoinRequest, Payment
 from memberships.services.payments import RECEIPT_KIND
-from memberships.sums import received_for
 from network.documents.services import current
 
 WORDS = {"called": "waiting", "paid": "done", "waived": "done", "cancelled": "off"}  # as components/state.html names them
@@ -37,7 +36,7 @@ class Standing:
 def standings(user):
     """The Standing of each organisation that `user` represents today, in the order of their names."""
     today = timezone.localdate()
-    read = Membership.objects.select_related("fee_call").annotate(received=received_for("pk")).order_by("-year")
+    read = Membership.objects.select_related("fee_call").annotate(received=Payment.objects.received_for("pk")).order_by("-year")
     memberships = Prefetch("memberships", read)
     requests = Prefetch("join_requests", JoinRequest.objects.order_by("-asked_at"))
     actors = Actor.objects.represented_by(user).distinct().order_by("name", "pk").prefetch_related(memberships, requests)

@@ -21,7 +21,6 @@ from memberships.querysets import ZERO
 from memberships.services import calling, payments, standing
 from memberships.services.errors import MembershipError
 from memberships.standing import document_url, receipts_of
-from memberships.sums import received_for
 from network.audit.history import AuditedAdmin
 from network.ui.french import day, euros, plural
 
@@ -51,7 +50,7 @@ class MembershipAdmin(RoundPages, ActingAdmin, AuditedAdmin):
     # ------------------------------------------------------------------ the list
     def get_queryset(self, request):
         """With the call and what was received."""
-        return super().get_queryset(request).select_related("actor", "fee_call").annotate(received=received_for("pk"))
+        return super().get_queryset(request).select_related("actor", "fee_call").annotate(received=Payment.objects.received_for("pk"))
 
     @admin.display(description="appel", ordering="fee_call__number")
     def number(self, membership):

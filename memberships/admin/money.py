@@ -4,9 +4,9 @@ from django.contrib import admin
 
 from memberships.forms import CallForm
 from memberships.models import FeeCall, Payment, Receipt
+from memberships.services import calling
 from network.audit.editing import changes_of
 from network.audit.history import LockedAdmin
-from network.audit.services import record
 from network.ui.french import euros
 from network.ui.read_only import ReadOnly
 
@@ -31,9 +31,8 @@ class FeeCallAdmin(LockedAdmin):
         return euros(call.amount)
 
     def save_model(self, request, obj, form, change):
-        """With its line in the trail."""
-        super().save_model(request, obj, form, change)
-        record(by=request.user, verb="modifier", target=obj, changes=changes_of(form))
+        """Through the service."""
+        calling.update_call(call=obj, by=request.user, changes=changes_of(form))
 
     def has_add_permission(self, request):
         """Calls are made from the memberships."""

@@ -10,10 +10,9 @@ from django.urls import path
 from memberships.admin.pages import ActingAdmin
 from memberships.forms import BillingForm, CopyForm, ScaleForm
 from memberships.models import BillingProfile, FeeScale
-from memberships.services import scales
+from memberships.services import billing, scales
 from network.audit.editing import changes_of
 from network.audit.history import LockedAdmin
-from network.audit.services import record
 from network.ui.french import euros
 
 
@@ -84,6 +83,5 @@ class BillingProfileAdmin(LockedAdmin):
     ordering = ["actor__name", "pk"]
 
     def save_model(self, request, obj, form, change):
-        """With its line in the trail."""
-        super().save_model(request, obj, form, change)
-        record(by=request.user, verb="modifier" if change else "créer", target=obj, changes=changes_of(form) if change else None)
+        """Through the service."""
+        billing.save_profile(profile=obj, by=request.user, changes=changes_of(form) if change else None)

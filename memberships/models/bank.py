@@ -1,11 +1,11 @@
 """Bank statements: the lines that came in, each matched by a person."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from memberships.enums import LineState
 from memberships.models.fee import Payment
+from memberships.models.people import person
 
 
 class BankStatement(models.Model):
@@ -13,9 +13,7 @@ class BankStatement(models.Model):
 
     file_name = models.CharField("fichier", max_length=200)
     checksum = models.CharField("somme SHA-256", max_length=64, unique=True, editable=False)
-    imported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="importé par"
-    )
+    imported_by = person("importé par")
     imported_at = models.DateTimeField("importé le", auto_now_add=True)
 
     class Meta:
@@ -38,9 +36,7 @@ class BankLine(models.Model):
     amount = models.DecimalField("montant", max_digits=12, decimal_places=2)
     state = models.CharField("état", max_length=10, choices=LineState, default=LineState.WAITING)
     payment = models.OneToOneField(Payment, models.PROTECT, null=True, blank=True, related_name="bank_line", verbose_name="règlement")
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="décidé par"
-    )
+    decided_by = person("décidé par")
 
     class Meta:
         verbose_name = "ligne de relevé"

@@ -3,16 +3,16 @@
 from decimal import Decimal
 from functools import cached_property
 
-from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 
 from actors.models import Membership
 from memberships.enums import Means
+from memberships.models.people import person
 from memberships.models.scale import FeeScale
-from memberships.querysets import FeeCallQuerySet, ReceiptQuerySet
+from memberships.querysets import FeeCallQuerySet, PaymentQuerySet
 from network.ui.french import euros
 
 
@@ -49,9 +49,7 @@ class FeeCall(models.Model):
     commitment_number = models.CharField("numéro d’engagement", max_length=50, blank=True)
     reminders_held = models.BooleanField("relances suspendues", default=False)
     held_reason = models.CharField("motif de la suspension", max_length=250, blank=True)
-    called_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="appelée par"
-    )
+    called_by = person("appelée par")
     is_demo = models.BooleanField("démonstration", default=False)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     updated_at = models.DateTimeField("modifié le", auto_now=True)
@@ -74,7 +72,7 @@ class FeeCall(models.Model):
     def received(self):
         """What was paid, counter-entries taken off. Free when the call was read `with_sums`."""
         known = self.__dict__.get("received_sum")
-        return known if known is not None else self.payments.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+        return known if known is not None else self.payments.total()
 
     @property
     def owed(self):
@@ -100,11 +98,11 @@ class Payment(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="annule le règlement"
     )
     reason = models.CharField("motif de l’annulation", max_length=250, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="saisi par"
-    )
+    recorded_by = person("saisi par")
     recorded_at = models.DateTimeField("saisi le", auto_now_add=True)
     is_demo = models.BooleanField("démonstration", default=False)
+
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "règlement"
@@ -135,8 +133,6 @@ class Receipt(models.Model):
     number = models.PositiveIntegerField("numéro")
     issued_on = models.DateField("établi le")
     is_demo = models.BooleanField("démonstration", default=False)
-
-    objects = ReceiptQuerySet.as_manager()
 
     class Meta:
         verbose_name = "reçu"

@@ -1,15 +1,11 @@
 """How an organisation comes into the network, and leaves it."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from actors.models import Actor
 from memberships.enums import Body, DepartureKind, RequestState
-
-
-def _person(label):
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=label)
+from memberships.models.people import person
 
 
 class JoinRequest(models.Model):
@@ -17,11 +13,11 @@ class JoinRequest(models.Model):
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="join_requests", verbose_name="acteur")
     message = models.TextField("message", max_length=2000, blank=True)
-    asked_by = _person("demandée par")
+    asked_by = person("demandée par")
     asked_at = models.DateTimeField("demandée le", auto_now_add=True)
     state = models.CharField("état", max_length=10, choices=RequestState, default=RequestState.WAITING)
     reason = models.TextField("motif du refus", max_length=2000, blank=True)
-    decided_by = _person("traitée par")
+    decided_by = person("traitée par")
     decided_at = models.DateTimeField("traitée le", null=True, blank=True)
 
     class Meta:
@@ -46,7 +42,7 @@ class Departure(models.Model):
     decided_on = models.DateField("décidée ou reçue le")
     body = models.CharField("instance", max_length=10, choices=Body, blank=True, help_text="Celle qui a décidé, ou pris acte.")
     reason = models.TextField("motif", max_length=2000, blank=True)
-    recorded_by = _person("saisie par")
+    recorded_by = person("saisie par")
     recorded_at = models.DateTimeField("saisie le", auto_now_add=True)
     undone_at = models.DateTimeField("annulée le", null=True, blank=True, editable=False)
 

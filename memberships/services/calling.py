@@ -1,6 +1,5 @@
 """Calls for the fees of a year: the preview in numbers, then the calls, each with its document and its e-mails."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -43,11 +42,6 @@ class Preview:
     def figures(self):
         """« 182 appels, 18 240,00 € », as a person confirms them."""
         return f"{plural(len(self.ready), 'appel')}, {euros(self.total)}"
-
-    @property
-    def reasons(self):
-        """[(why there is no call, how many)], the most frequent first."""
-        return Counter(why for _, why in self.problems).most_common()
 
 
 def members_of_the_year_before(year):
@@ -148,6 +142,16 @@ def set_commitment(*, call, number, by):
         record(by=by, verb="donner le numéro d’engagement", target=current, changes=changes)
         ask(kind=CALL_KIND, params={"call": current.pk})
     return current
+
+
+@transaction.atomic
+def update_call(*, call, by, changes):
+    """Save what the team changed of a call, `changes` being {field: [before, after]}; its document is made again."""
+    call.save()
+    if changes:
+        record(by=by, verb="modifier", target=call, changes=changes)
+        ask(kind=CALL_KIND, params={"call": call.pk})
+    return call
 
 
 @transaction.atomic

@@ -1,9 +1,7 @@
 """Who is a member and who is not any more: waivers, cancellations, departures, the electoral roll, the sum of paid fees."""
 
-from decimal import Decimal
-
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 
 from actors.enums import MembershipState
@@ -19,7 +17,7 @@ from network.ui.french import euros
 
 def paid_fees(year):
     """The sum of what was received for the memberships of `year`, counter-entries taken off: the budget's line « Cotisations »."""
-    return Payment.objects.filter(call__membership__year=year).aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    return Payment.objects.filter(call__membership__year=year).total()
 
 
 def roll(day, college=""):
@@ -48,7 +46,7 @@ def _end_of_the_fee(membership, state, reason, by, verb, missing):
     if not reason.strip():
         raise MembershipError(missing)
     current = Membership.objects.select_for_update().get(pk=membership.pk)
-    received = _received(current)
+    received = Payment.objects.filter(call__membership=current).total()
     if received:
         raise MembershipError(f"«\u00a0{current}\u00a0»\u00a0: {euros(received)} reçus. Annulez d’abord les règlements.")
     if current.state == state:
@@ -91,7 +89,7 @@ def depart(*, departure, by):
                 raise MembershipError(f"L’adhésion de «\u00a0{actor}\u00a0» commence après ce jour\u00a0: annulez-la plutôt.")
             membership.ended_on = last
             membership.save(update_fields=["ended_on"])
-        elif received := _received(membership):
+        elif received := Payment.objects.filter(call__membership=membership).total():
             raise MembershipError(f"{euros(received)} ont été reçus pour {membership.year}\u00a0: annulez d’abord ces règlements.")
         elif membership.state != MembershipState.CANCELLED:
             membership.state, membership.settled_on = MembershipState.CANCELLED, None
@@ -114,7 +112,3 @@ def undo_departure(*, departure, by):
     current.save(update_fields=["undone_at"])
     record(by=by, verb="annuler un départ", target=current.actor, changes={"dernier jour": [str(current.last_day), None]})
     return current
-
-
-def _received(membership):
-    return Payment.objects.filter(call__membership=membership).aggregate(total=Sum("amount"))["total"] or Decimal(0)

@@ -1,0 +1,13 @@
+"""How an organisation pays, as the team learns it."""
+
+from django.db import transaction
+
+from network.audit.services import record
+
+
+@transaction.atomic
+def save_profile(*, profile, by, changes=None):
+    """Save a billing profile; `changes` is {field: [before, after]} of one that was there."""
+    profile.save()
+    record(by=by, verb="créer" if changes is None else "modifier", target=profile, changes=changes)
+    return profile
