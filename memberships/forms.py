@@ -97,10 +97,15 @@ class ReasonForm(forms.Form):
     )
 
 
-class YearForm(forms.Form):
-    """A year of memberships."""
+class RoundForm(forms.Form):
+    """A year of memberships; the keys of the actors that were chosen, « 12,40 », or nothing."""
 
     year = forms.IntegerField(label="Année", min_value=2000, max_value=2100)
+    actors = forms.RegexField(r"^[0-9]{1,9}(,[0-9]{1,9})*$", required=False, widget=forms.HiddenInput)
+
+    def clean_actors(self):
+        """A list of keys; None when none was chosen."""
+        return [int(key) for key in self.cleaned_data["actors"].split(",") if key] or None
 
 
 class CopyForm(forms.Form):

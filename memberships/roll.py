@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
 from memberships.services.standing import roll
 from network.taxonomy.enums import College
 from network.ui.french import day
@@ -21,6 +23,14 @@ class Roll:
     def lines(self):
         """The memberships, in the order of collèges and names."""
         return roll(self.day, self.college)
+
+    @property
+    def caution(self):
+        """What the list does not know of a day that is not today; nothing of today's."""
+        today = timezone.localdate()
+        if self.day < today:
+            return "Noms, collèges et types sont ceux de ce jour-là, d’après le journal\u00a0; les communes sont celles d’aujourd’hui."
+        return "Ce jour est à venir\u00a0: la liste est celle de ce qui est réglé aujourd’hui." if self.day > today else ""
 
     @property
     def college_label(self):

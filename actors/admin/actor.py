@@ -7,6 +7,7 @@ from import_export.admin import ExportMixin
 from import_export.forms import ExportForm
 
 from actors import services
+from actors.admin.bulk import BulkActs
 from actors.admin.export import FORMATS, ActorResource
 from actors.admin.filters import FreshnessFilter, MemberFilter, MergedFilter
 from actors.admin.forms import ActorForm
@@ -24,7 +25,7 @@ from network.moderation.admin import ModeratedAdmin
 
 
 @admin.register(Actor)
-class ActorAdmin(ExportMixin, MergingAdmin, TimelineAdmin, ModeratedAdmin, LockedAdmin):
+class ActorAdmin(BulkActs, ExportMixin, MergingAdmin, TimelineAdmin, ModeratedAdmin, LockedAdmin):
     """Sheets: searched as the directory is, edited as the page shows them, published by the services."""
 
     form = ActorForm

@@ -14,7 +14,7 @@ from actors.enums import MembershipState
 from actors.models import Membership
 from memberships.admin.filters import CollegeFilter, MoneyFilter
 from memberships.admin.pages import ActingAdmin
-from memberships.admin.round import RoundPages
+from memberships.admin.round import CHOSEN, RoundPages
 from memberships.forms import DepartureForm, MembershipForm, PaymentForm, ReasonForm
 from memberships.models import Departure, Payment
 from memberships.querysets import ZERO
@@ -36,14 +36,14 @@ REASONED = {
 class MembershipAdmin(RoundPages, ActingAdmin, AuditedAdmin):
     """A membership begins with a call and its state follows from what is paid: nothing here is typed over."""
 
-    list_display = ["actor", "year", "state", "number", "amount", "received_euros", "owed_euros", "due"]
+    list_display = ["actor", "year", "state", "amount", "owed_euros", "due"]
     list_filter = ["year", "state", CollegeFilter, MoneyFilter, "is_demo"]
     list_per_page = 50
     ordering = ["-year", "actor__name", "pk"]
     search_fields = ["actor__name", "actor__acronym", "fee_call__number"]
     search_help_text = "Nom ou sigle de la structure, numéro d’appel."
     raw_id_fields = ["actor"]
-    actions = ["waive_selected", "cancel_selected", "hold_selected", "resume_selected"]
+    actions = ["call_selected", "waive_selected", "cancel_selected", "hold_selected", "resume_selected"]
     change_list_template = "memberships/admin/change_list.html"
     change_form_template = "memberships/admin/membership.html"
 
@@ -52,20 +52,10 @@ class MembershipAdmin(RoundPages, ActingAdmin, AuditedAdmin):
         """With the call and what was received."""
         return super().get_queryset(request).select_related("actor", "fee_call").annotate(received=Payment.objects.received_for("pk"))
 
-    @admin.display(description="appel", ordering="fee_call__number")
-    def number(self, membership):
-        """The number of the call."""
-        return membership.fee_call.number if hasattr(membership, "fee_call") else "sans appel"
-
     @admin.display(description="cotisation", ordering="fee_call__amount")
     def amount(self, membership):
         """What was asked."""
-        return euros(membership.fee_call.amount) if hasattr(membership, "fee_call") else "–"
-
-    @admin.display(description="reçu", ordering="received")
-    def received_euros(self, membership):
-        """What came in."""
-        return euros(membership.received) if hasattr(membership, "fee_call") else "–"
+        return euros(membership.fee_call.amount) if hasattr(membership, "fee_call") else "sans appel"
 
     @admin.display(description="reste dû")
     def owed_euros(self, membership):
@@ -213,6 +203,11 @@ class MembershipAdmin(RoundPages, ActingAdmin, AuditedAdmin):
         )
 
     # -------------------------------------------------------------------- in bulk
+    @admin.action(description=CHOSEN, permissions=["add"])
+    def call_selected(self, request, queryset):
+        """The preview of a round of their actors."""
+        return self.round_of(request, queryset.values_list("actor", flat=True))
+
     @admin.action(description="Exonérer, avec un motif…", permissions=["change"])
     def waive_selected(self, request, queryset):
         """Called → waived."""

@@ -16,7 +16,7 @@ class FeeCallAdmin(LockedAdmin):
     """Calls for fees."""
 
     form = CallForm
-    list_display = ["number", "membership", "euros", "called_on", "due_on", "commitment_number", "reminders_held"]
+    list_display = ["number", "membership", "euros", "due", "commitment_number"]
     list_filter = ["membership__year", "reminders_held", "is_demo"]
     list_select_related = ["membership__actor"]
     search_fields = ["number", "commitment_number", "membership__actor__name"]
@@ -24,6 +24,11 @@ class FeeCallAdmin(LockedAdmin):
     ordering = ["-called_on", "-pk"]
     readonly_fields = ["membership", "number", "scale_words", "size", "euros", "called_on", "called_by", "reminders_held", "held_reason"]
     fields = ["membership", "number", "euros", "scale_words", "size", "called_on", "due_on", "commitment_number", *readonly_fields[-3:]]
+
+    @admin.display(description="échéance", ordering="due_on")
+    def due(self, call):
+        """« 24/12/2026 »"""
+        return f"{call.due_on:%d/%m/%Y}"
 
     @admin.display(description="montant", ordering="amount")
     def euros(self, call):

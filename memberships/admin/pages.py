@@ -29,6 +29,10 @@ class ActingAdmin:
             raise PermissionDenied
         return thing
 
+    def delete_queryset(self, request, queryset):
+        """One by one, each through its service."""
+        self.do_all(request, queryset, lambda thing: self.delete_model(request, thing), "ligne supprimée|lignes supprimées")
+
     def act_page(self, request, title, form, label, **context):
         """The page of an act: what it will do (`lead`, `things`), its form, its button."""
         shown = {

@@ -22,10 +22,17 @@ class FeeScaleAdmin(ActingAdmin, LockedAdmin):
 
     form = ScaleForm
     change_list_template = "memberships/admin/scale_list.html"
-    list_display = ["year", "college", "kind", "bracket", "euros", "is_demo"]
+    list_display = ["year", "who", "bracket", "euros"]
     list_display_links = ["bracket"]
+    list_per_page = 50
     list_filter = ["year", "college", "is_demo"]
     ordering = ["-year", "college", "kind", "size_from", "pk"]
+
+    @admin.display(description="pour", ordering="college")
+    def who(self, scale):
+        """« Collectivités territoriales, commune »"""
+        kind = f", {scale.get_kind_display().lower()}" if scale.kind else ""
+        return f"{scale.get_college_display()}{kind}"
 
     @admin.display(description="montant", ordering="amount")
     def euros(self, scale):
@@ -49,6 +56,10 @@ class FeeScaleAdmin(ActingAdmin, LockedAdmin):
         """Through the service."""
         scales.save_scale(scale=obj, by=request.user, changes=changes_of(form) if change else None)
 
+    def delete_model(self, request, obj):
+        """Through the service."""
+        scales.remove_scale(scale=obj, by=request.user)
+
     def get_urls(self):
         """Adds the page that copies a year."""
         return [path("recopier/", self.admin_site.admin_view(self.copy_view), name="memberships_feescale_copy"), *super().get_urls()]
@@ -71,7 +82,7 @@ class FeeScaleAdmin(ActingAdmin, LockedAdmin):
 
 
 @admin.register(BillingProfile)
-class BillingProfileAdmin(LockedAdmin):
+class BillingProfileAdmin(ActingAdmin, LockedAdmin):
     """Where bills go, and what is needed to work a fee out."""
 
     form = BillingForm
@@ -85,3 +96,7 @@ class BillingProfileAdmin(LockedAdmin):
     def save_model(self, request, obj, form, change):
         """Through the service."""
         billing.save_profile(profile=obj, by=request.user, changes=changes_of(form) if change else None)
+
+    def delete_model(self, request, obj):
+        """Through the service."""
+        billing.remove_profile(profile=obj, by=request.user)

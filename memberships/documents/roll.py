@@ -63,4 +63,10 @@ class RollPdf(Kind):
     def _content(self, params):
         roll = self._roll(params)
         groups = [{"college": c.value, "label": c.label, "lines": [list(line) for line in lines]} for c, lines in roll.groups]
-        return {"title": f"Membres à jour le {day(roll.day)}", "day": day(roll.day), "groups": groups, "total": len(roll.lines)}
+        return {
+            "title": f"Membres à jour le {day(roll.day)}",
+            "day": day(roll.day),
+            "groups": groups,
+            "total": len(roll.lines),
+            "caution": roll.caution,
+        }

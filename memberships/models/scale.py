@@ -84,6 +84,8 @@ class FeeScale(models.Model):
         if self.measure == Measure.FLAT:
             return "forfait"
         unit = UNITS[self.measure]
+        if not self.size_from and self.size_to is not None:
+            return f"moins de {number(self.size_to)}{NBSP}{unit}"
         if self.size_to is None:
             return f"{number(self.size_from)}{NBSP}{unit} et plus"
         return f"de {number(self.size_from)} à moins de {number(self.size_to)}{NBSP}{unit}"

@@ -11,3 +11,10 @@ def save_profile(*, profile, by, changes=None):
     profile.save()
     record(by=by, verb="créer" if changes is None else "modifier", target=profile, changes=changes)
     return profile
+
+
+@transaction.atomic
+def remove_profile(*, profile, by):
+    """Remove a billing profile: calls go to the address of the sheet again."""
+    record(by=by, verb="supprimer", target=profile)
+    profile.delete()

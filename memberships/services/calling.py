@@ -25,9 +25,10 @@ CALL_KIND = "appel-cotisation"
 
 @dataclass
 class Preview:
-    """What calling the fees of `year` would do: `ready` is [(actor, Quote)], `problems` [(actor, why not)]."""
+    """What calling the fees of `year` would do: `ready` is [(actor, Quote)], `problems` [(actor, why not)]; `chosen`: by hand."""
 
     year: int
+    chosen: bool = False
     ready: list = field(default_factory=list)
     problems: list = field(default_factory=list)
     unreachable: list = field(default_factory=list)
@@ -51,10 +52,15 @@ def members_of_the_year_before(year):
     return Actor.objects.filter(pk__in=before.values("actor")).exclude(pk__in=gone.values("actor"))
 
 
-def preview(*, year):
-    """The Preview of the calls of `year`, for the members of the year before."""
-    scale, found = Scale(year), Preview(year)
-    actors = members_of_the_year_before(year)
+def chosen_actors(pks):
+    """The actors that a person chose; a sheet that was merged into another is not called."""
+    return Actor.objects.filter(pk__in=pks, merged_into=None)
+
+
+def preview(*, year, actors=None):
+    """The Preview of the calls of `year`, for the members of the year before unless `actors` are given (a list of keys)."""
+    scale, found = Scale(year), Preview(year, chosen=actors is not None)
+    actors = members_of_the_year_before(year) if actors is None else chosen_actors(actors)
     called = set(Membership.objects.filter(year=year).values_list("actor", flat=True))
     for actor in mailing.with_recipients(actors.select_related(*READ)).order_by("name", "pk"):
         if actor.pk in called:
@@ -71,10 +77,10 @@ def preview(*, year):
 
 
 @transaction.atomic
-def call_all(*, year, figures, by):
-    """Call the fees of `year`, if they still are the `figures` that the person saw. Returns the calls."""
+def call_all(*, year, figures, by, actors=None):
+    """Call the fees of `year`, if they still are the `figures` that the person saw (in a `preview` of the same). Returns the calls."""
     _one_round_at_a_time()
-    found = preview(year=year)
+    found = preview(year=year, actors=actors)
     if not found.ready:
         already = plural(found.already, "structure a déjà la sienne|structures ont déjà la leur")
         raise MembershipError(f"Il n’y a plus personne à appeler pour {year}\u00a0: {already}.")

@@ -97,3 +97,12 @@ def save_scale(*, scale, by, changes=None):
     scale.save()
     record(by=by, verb="modifier" if changes else "créer", target=scale, changes=changes)
     return scale
+
+
+@transaction.atomic
+def remove_scale(*, scale, by):
+    """Remove a line of the scale that no call was made by."""
+    if scale.calls.exists():
+        raise MembershipError("Des appels ont été faits avec cette ligne\u00a0: elle reste.")
+    record(by=by, verb="supprimer", target=scale)
+    scale.delete()

@@ -9,8 +9,10 @@ from actors.models import Membership
 from memberships.enums import DepartureKind
 from memberships.models import Departure, FeeCall, Payment
 from memberships.services.errors import MembershipError
+from memberships.services.past import as_on
 from memberships.services.payments import settle
 from network.audit.services import record
+from network.imports.headings import key
 from network.taxonomy.enums import College
 from network.ui.french import euros
 
@@ -21,13 +23,17 @@ def paid_fees(year):
 
 
 def roll(day, college=""):
-    """The memberships in good standing on `day`: they cover it, and were settled by then. In the order of collèges and names."""
+    """The memberships in good standing on `day`: they cover it, and were settled by then. In the order of collèges and names.
+
+    Their actors have the name, the collège and the type of that day; they are shown, never saved.
+    """
     found = Membership.objects.covering(day).filter(Q(settled_on=None) | Q(settled_on__lte=day))
-    if college:
-        found = found.filter(actor__college=college)
+    lines = list(found.select_related("actor__municipality__department", "actor__department").order_by("pk"))
+    if day < timezone.localdate():
+        as_on([membership.actor for membership in lines], day)
     order = {value: place for place, value in enumerate(College.values)}
-    lines = found.select_related("actor__municipality__department", "actor__department").order_by("actor__name", "pk")
-    return sorted(lines, key=lambda membership: order[membership.actor.college])
+    lines = [membership for membership in lines if college in ("", membership.actor.college)]
+    return sorted(lines, key=lambda membership: (order[membership.actor.college], key(membership.actor.name)))
 
 
 @transaction.atomic

@@ -47,4 +47,11 @@ def scale_of(year):
         return None
     lines = [line for line in lines if line.year == latest]
     groups = [(college, [line for line in lines if line.college == college]) for college in College]
-    return {"year": latest, "groups": [(c, found) for c, found in groups if found], "demo": any(line.is_demo for line in lines)}
+    groups = [(college, _named(found)) for college, found in groups if found]
+    return {"year": latest, "groups": groups, "demo": any(line.is_demo for line in lines)}
+
+
+def _named(lines):
+    """[(whom a line is for, line)]: types of structure first, then all the others."""
+    others = "Autres structures" if any(line.kind for line in lines) else "Toutes"
+    return [(line.get_kind_display() or others, line) for line in sorted(lines, key=lambda line: not line.kind)]

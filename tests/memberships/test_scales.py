@@ -76,6 +76,6 @@ def test_a_line_that_calls_were_made_by_does_not_change(call, staff):
 
 
 def test_a_line_reads_as_one_says_it(scale):
-    assert scale[1].words == f"Barème {YEAR}, Collectivités territoriales, Commune, de 0 à moins de 100\u00a0000\u00a0habitants"
+    assert scale[1].words == f"Barème {YEAR}, Collectivités territoriales, Commune, moins de 100\u00a0000\u00a0habitants"
     assert scale[2].bracket == "100\u00a0000\u00a0habitants et plus"
     assert scale[0].bracket == "forfait"

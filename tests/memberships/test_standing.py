@@ -6,11 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from actors import services as actors
 from actors.enums import MembershipState
 from actors.models import Actor, Membership
 from memberships.models import Departure
+from memberships.roll import Roll
 from memberships.services import calling, standing
 from memberships.services.errors import MembershipError
+from network.audit.models import Entry
 from network.taxonomy.enums import College
 from tests.memberships.conftest import YEAR
 
@@ -42,6 +45,29 @@ def test_the_roll_is_that_of_the_day(paid, town):
     assert names(date(YEAR, 1, 20)) == ["Commune de Laval", "Eau et jardins"], "in the order of collèges"
     assert names(date(YEAR, 1, 20), College.NON_PROFIT) == ["Eau et jardins"]
     assert names(date(YEAR + 1, 1, 1)) == []
+
+
+def test_a_day_that_is_past_has_the_words_of_that_day(paid, association, staff, formerly):
+    """Renamed, moved to another collège, renamed again: the roll of the day before says what was true then."""
+    formerly(association)
+    Membership.objects.update(settled_on=None)
+    for number, fields in enumerate(({"name": "Jardins", "college": College.BUSINESS, "kind": "entreprise"}, {"name": "Jardins du monde"})):
+        changes = {name: [getattr(association, name), str(value)] for name, value in fields.items()}
+        for name, value in fields.items():
+            setattr(association, name, value)
+        actors.update(actor=association, by=staff, changes=changes)
+        Entry.objects.filter(pk=Entry.objects.latest("pk").pk).update(at=timezone.now() - timedelta(days=3 - number))
+    before, between = TODAY - timedelta(days=4), TODAY - timedelta(days=3)
+    assert [(str(m.actor), m.actor.college) for m in standing.roll(before)] == [("Eau et jardins", College.NON_PROFIT)]
+    assert [(str(m.actor), m.actor.college) for m in standing.roll(between)] == [("Jardins", College.BUSINESS)]
+    assert names(TODAY) == ["Jardins du monde"]
+    assert names(before, College.NON_PROFIT) == ["Eau et jardins"]
+    assert names(before, College.BUSINESS) == names(TODAY, College.NON_PROFIT) == []
+    assert (Roll(TODAY).caution, "de ce jour-là" in Roll(before).caution, "à venir" in Roll(TODAY + timedelta(days=1)).caution) == (
+        "",
+        True,
+        True,
+    )
 
 
 def test_a_resignation_ends_the_membership_on_its_day(paid, association, staff):
