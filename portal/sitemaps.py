@@ -4,6 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from actors.models import Actor
+from projects.models import Scheme
 
 
 class Pages(Sitemap):
@@ -13,7 +14,16 @@ class Pages(Sitemap):
 
     def items(self):
         """Names of addresses."""
-        return ["portal:home", "actors:list", "portal:legal", "portal:accessibility", "portal:privacy", "portal:sitemap"]
+        return [
+            "portal:home",
+            "actors:list",
+            "projects:list",
+            "schemes:list",
+            "portal:legal",
+            "portal:accessibility",
+            "portal:privacy",
+            "portal:sitemap",
+        ]
 
     def location(self, item):
         """The address of a name."""
@@ -35,4 +45,18 @@ class Actors(Sitemap):
         return item.updated_at
 
 
-SITEMAPS = {"pages": Pages, "acteurs": Actors}
+class Schemes(Sitemap):
+    """Every published scheme."""
+
+    changefreq = "monthly"
+
+    def items(self):
+        """Published schemes."""
+        return Scheme.objects.published().only("slug", "updated_at").order_by("pk")
+
+    def lastmod(self, item):
+        """When the scheme last changed."""
+        return item.updated_at
+
+
+SITEMAPS = {"pages": Pages, "acteurs": Actors, "dispositifs": Schemes}

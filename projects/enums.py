@@ -63,3 +63,32 @@ class Bracket(TextChoices):
     LARGE = "20000-a-100000", "de 20\u00a0000 à 100\u00a0000\u00a0€"
     HUGE = "100000-et-plus", "100\u00a0000\u00a0€ et plus"
     UNKNOWN = "inconnu", "montant non renseigné"
+
+
+class Audience(TextChoices):
+    """Whom a scheme is for, in the words of « Je suis … »."""
+
+    ASSOCIATION = "association", "une association"
+    LOCAL_AUTHORITY = "collectivite", "une collectivité"
+    SCHOOL = "etablissement", "un établissement scolaire"
+    AGRICULTURAL = "agricole", "un établissement agricole"
+    HIGHER = "superieur", "un établissement d’enseignement supérieur ou de recherche"
+    BUSINESS = "entreprise", "une entreprise"
+    YOUTH = "jeune", "un ou une jeune"
+
+
+class Purpose(TextChoices):
+    """What a scheme supports, in the words of « Pour … »."""
+
+    PROJECT = "projet", "un projet à l’étranger"
+    DECENTRALISED = "collectivites", "une coopération entre collectivités"
+    ECSI = "ecsi", "éduquer à la citoyenneté et à la solidarité"
+    MOBILITY = "mobilite", "la mobilité des jeunes"
+
+
+class PeriodKind(TextChoices):
+    """What runs between two dates of a scheme."""
+
+    FILING = "depot", "dépôt des dossiers"
+    PHASE = "phase", "phase du dispositif"
+    ACTIVITIES = "activites", "activités soutenues"

@@ -1,6 +1,13 @@
-"""The facets of the directory of projects."""
+"""What the directories of projects and of schemes can be narrowed by."""
+
+import django_filters
+from django import forms
+from django.utils import timezone
 
 from network.directory.facets import DirectoryFilter, Facet
+from network.taxonomy.models import Country
+from projects.enums import Audience, Purpose
+from projects.models import Scheme
 
 
 class ProjectFilter(DirectoryFilter):
@@ -21,3 +28,48 @@ class ProjectFilter(DirectoryFilter):
     support_bracket = Facet("support_bracket", param="soutien", label="Soutiens obtenus", fixed=True)
     kind = Facet("kind", param="type", label="Type de porteur", top=4, others="autre type|autres types")
     intercommunality = Facet("intercommunality", param="epci", label="Intercommunalité du porteur", top=4, others="autre|autres")
+
+
+TICK = {"class": "form-check-input", "value": "oui"}
+
+
+class SchemeFilter(django_filters.FilterSet):
+    """What somebody looking for support says of themselves."""
+
+    public = django_filters.ChoiceFilter(
+        field_name="audiences", choices=Audience, label="Je suis", empty_label="Tous les publics", method="holding"
+    )
+    objet = django_filters.ChoiceFilter(
+        field_name="purposes", choices=Purpose, label="Pour", empty_label="Tous les objets", method="holding"
+    )
+    pays = django_filters.ModelChoiceFilter(
+        queryset=Country.objects.none(), to_field_name="slug", label="Où", empty_label="Tous les pays", method="in_country"
+    )
+    ouvert = django_filters.BooleanFilter(
+        label="Dépôt ouvert aujourd’hui",
+        method="open_today",
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input", "value": "oui"}),
+    )
+
+    class Meta:
+        model = Scheme
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["pays"].queryset = Country.objects.filter(schemes__isnull=False).distinct()
+        for name, field in self.form.fields.items():
+            if name != "ouvert":
+                field.widget.attrs["class"] = "form-select"
+
+    def holding(self, queryset, name, value):
+        """Those whose list holds `value`."""
+        return queryset.filter(**{f"{name}__contains": [value]})
+
+    def in_country(self, queryset, name, value):
+        """Those that may serve in this country."""
+        return queryset.for_country(value.slug)
+
+    def open_today(self, queryset, name, value):
+        """Those whose filing period covers today."""
+        return queryset.open_on(timezone.localdate()) if value else queryset

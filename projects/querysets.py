@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actors.models import Actor
 from network.moderation.enums import State
+from projects.enums import PeriodKind
 
 
 class ProjectQuerySet(QuerySet):
@@ -43,6 +44,15 @@ class SchemeQuerySet(QuerySet):
     def visible_to(self, user):
         """Published ones; for the team, all."""
         return self if user.is_authenticated and user.is_staff else self.published()
+
+    def open_on(self, day):
+        """Those to which one may apply on `day`: a filing period covers it."""
+        periods = self.model.periods.rel.related_model.objects
+        return self.filter(Exists(periods.filter(scheme=OuterRef("pk"), kind=PeriodKind.FILING, starts_on__lte=day, ends_on__gte=day)))
+
+    def for_country(self, slug):
+        """Those that may serve in this country: it is named, or the source limits none."""
+        return self.filter(Q(countries=None) | Q(countries__slug=slug)).distinct()
 
 
 class PartnerOrganisationQuerySet(QuerySet):

@@ -13,7 +13,7 @@ class Entry:
     page: str
 
 
-ENTRIES = (Entry("Annuaire", "actors:list"),)
+ENTRIES = (Entry("Annuaire", "actors:list"), Entry("Projets", "projects:list"), Entry("Dispositifs", "schemes:list"))
 
 
 def entries(path):

@@ -4,10 +4,10 @@ from projects.models.funding import Funding, FundingFigure
 from projects.models.partner import PartnerOrganisation, Partnership
 from projects.models.project import Place, Project
 from projects.models.record import Paper, Picture, Result
-from projects.models.scheme import Scheme
+from projects.models.scheme import Scheme, SchemePeriod
 from projects.models.search import SearchEntry
 
 __all__ = [
     "Funding", "FundingFigure", "Paper", "PartnerOrganisation", "Partnership", "Picture", "Place", "Project",
-    "Result", "Scheme", "SearchEntry",
+    "Result", "Scheme", "SchemePeriod", "SearchEntry",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from network.documents import services as documents
 from network.moderation.enums import State
 from network.notifications.models import Email
 from network.notifications.services import send
+from projects.models import Scheme
 
 
 @pytest.fixture
@@ -100,6 +101,9 @@ def things(people, make_actor, make_project, represent, world, settings, tmp_pat
     made["fee call document"] = {"pk": ready_document("appel-cotisation", f"appel={call.number}", people["member"]).pk}
     made["receipt document"] = {"pk": ready_document("recu-cotisation", f"recu={receipt.code}", people["member"]).pk}
     made["roll document"] = {"pk": ready_document("membres-a-jour", "", people["board"]).pk}
+    for slug, state in (("publie", State.PUBLISHED), ("brouillon", State.DRAFT)):
+        Scheme.objects.create(name=f"Dispositif {slug}", slug=slug, state=state, published_at=timezone.now())
+    made["scheme"], made["draft scheme"] = {"slug": "publie"}, {"slug": "brouillon"}
     made["sitemap"] = {"section": "acteurs"}
     made["letter"] = {"pk": send(kind="password_changed", to=people["member"]).pk}
     made["wrong link"] = {"token": "abc"}

@@ -6,12 +6,13 @@ from pathlib import Path
 from django.conf import settings
 from django.template import engines
 
+from network.directory.release import FOLDERS
+
 TEMPLATES = settings.BASE_DIR / "templates"
 # Names that Django and its packages look up by themselves.
 OVERRIDDEN = re.compile(
     r"^(400|403|403_csrf|404|429|500)\.html$|^(account|allauth|mfa|usersessions|admin|bootstrap5|django|import_export)/"
 )
-CODE = ("network", "actors", "crm", "memberships", "portal", "templates")
 
 
 def _names():
@@ -19,7 +20,7 @@ def _names():
 
 
 def _text():
-    files = (p for folder in CODE for p in (settings.BASE_DIR / folder).rglob("*") if p.suffix in {".py", ".html", ".txt", ".svg"})
+    files = (p for folder in FOLDERS for p in (settings.BASE_DIR / folder).rglob("*") if p.suffix in {".py", ".html", ".txt", ".svg"})
     return "\n".join(path.read_text() for path in files)
 
 

@@ -21,5 +21,6 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=verbosity)
         call_command("createcachetable", verbosity=verbosity)
         call_command("load_reference", verbosity=verbosity)
+        call_command("load_schemes", verbosity=verbosity)
         if demonstration:
             call_command("load_demo", verbosity=verbosity)

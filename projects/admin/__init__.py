@@ -1,0 +1,5 @@
+"""The team's desk of projects and schemes."""
+
+from projects.admin import schemes
+
+__all__ = ["schemes"]
