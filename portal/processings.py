@@ -11,6 +11,8 @@ from actors.models import Merge
 from network.ui.french import plural
 
 DAY = 24 * 3600
+# Fixed by the law, and so no setting; the portal does not delete them afterwards by itself.
+ACCOUNTS = "dix ans au moins après la clôture de l’exercice (article L123-22 du Code de commerce)"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class Cookie:
     name: str
     purpose: str
     kept: str
+
+
+def _years(name):
+    return plural(settings.KEPT_YEARS[name], "an")
 
 
 def processings():
@@ -91,6 +97,7 @@ def processings():
             "se souvenir de ce qui a été dit et promis, d’une personne de l’équipe à l’autre",
             "intérêt légitime : mission du réseau",
             "l’équipe du réseau",
+            _years("exchanges") + " après le dernier échange avec l’organisation ; ensuite restent la date, le sujet et l’organisation",
         ),
         Processing(
             "Adhésions et cotisations",
@@ -98,6 +105,9 @@ def processings():
             "répondre aux demandes d’adhésion, appeler et recevoir les cotisations",
             "exécution du service que vous demandez ; tenue des comptes du réseau",
             "les personnes qui représentent l’organisation, l’équipe du réseau",
+            f"pièces comptables, dont les règlements et les reçus : {ACCOUNTS} ; message d’une demande : "
+            + _years("requests")
+            + " après la réponse",
         ),
         Processing(
             "Messages écrits à une organisation",
@@ -137,6 +147,7 @@ def processings():
             "savoir qui a modifié quoi, réparer une erreur",
             "intérêt légitime : sécurité et traçabilité",
             "l’équipe du réseau",
+            _years("trail") + " (article 2224 du Code civil) ; ensuite l’action reste, sans le nom de la personne",
         ),
     ]
 

@@ -1,5 +1,6 @@
 """The verbs of the team's memory."""
 
+from crm.services.forgetting import forget
 from crm.services.interactions import record_interaction, refusals, remove_interaction
 from crm.services.refusal import CrmError
 from crm.services.reminders import remind
@@ -11,6 +12,7 @@ __all__ = [
     "complete",
     "export_officials",
     "export_segment",
+    "forget",
     "record_interaction",
     "refusals",
     "remind",

@@ -1,5 +1,7 @@
 """Asking to join the network, and the team's answer."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -91,3 +93,9 @@ def _decide(request, state, reason, by):
     request.state, request.reason, request.decided_by, request.decided_at = state, reason, by, timezone.now()
     request.save(update_fields=["state", "reason", "decided_by", "decided_at"])
     record(by=by, verb="accepter" if state == RequestState.ACCEPTED else "refuser", target=request)
+
+
+def forget():
+    """Forget what was written in requests that were answered `KEPT_YEARS["requests"]` ago. Returns how many."""
+    limit = timezone.now() - timedelta(days=round(365.25 * settings.KEPT_YEARS["requests"]))
+    return JoinRequest.objects.filter(decided_at__lt=limit).exclude(message="").update(message="")

@@ -9,6 +9,7 @@ from redis.retry import Retry
 from network.settings.env import broker, database, env, env_bool, env_list
 from network.settings.fees import fees
 from network.settings.logs import LOGGING  # noqa: F401
+from network.settings.retention import kept_years
 from network.settings.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -142,6 +143,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_ti
 
 EMAIL_TIMEOUT = 10
 EMAILS_KEPT_DAYS = 365
+KEPT_YEARS = kept_years()
 DEFAULT_FROM_EMAIL = f"{NETWORK['name']} <{NETWORK['email']}>"
 
 # Documents: where chapters and typefaces are kept; how many are printed side by side; what one may take, in megabytes and
