@@ -47,7 +47,7 @@ STATUSES = (
     Status(KNOWN, "déjà connue", "déjà connues", "off", "La fiche existe et le fichier ne lui ajoute rien."),
     Status(
         *(NEAR, "fiche proche", "fiches proches", "wait"),
-        "Une fiche au nom voisin existe dans la même commune : dites si c’est la même.",
+        "Une fiche au nom voisin existe au même endroit, ou l’on ne sait pas où : dites si c’est la même.",
         written=True,
         aside=True,
     ),

@@ -61,6 +61,8 @@ class Reader:
             if len(values[name]) > longest:
                 reasons.append(f"{Actor._meta.get_field(name).verbose_name} : {len(values[name])} caractères, {longest} au plus")
                 values[name] = values[name][:longest]
+        if row.problems and not any(row.cells):  # it could not be read: that it has no name is no news
+            reasons = [*row.problems]
         values["slug"] = "" if reasons else slugs.readable(values["name"])
         return values, reasons
 

@@ -18,6 +18,7 @@ from network.imports.forms import MatchingForm, ReadingForm, UploadForm
 from network.imports.kinds import WrongChoice, all_kinds, get_kind
 from network.imports.models import Import
 from network.ui.cells import guarded
+from network.ui.french import number
 from network.ui.throttle import check
 
 PER_PAGE = 50
@@ -51,7 +52,7 @@ class ImportAdmin(admin.ModelAdmin):
     @admin.display(description="lignes")
     def shown_lines(self, batch):
         """How many lines, once they were counted."""
-        return batch.lines or "–"
+        return number(batch.lines) if batch.lines else "–"
 
     def has_add_permission(self, request):
         """Imports begin on the page of what they import."""

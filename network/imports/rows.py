@@ -130,7 +130,16 @@ class RowsKind(Kind):
 
     def present(self, lines):
         """The lines beside what may be decided of each."""
-        return [Presented(line, self.status(line.status), line.shown, line.about, self.choices.get(line.status, ())) for line in lines]
+        return [
+            Presented(
+                line,
+                self.status(line.status),
+                list(zip(self.heads, line.shown, strict=False)),
+                line.about,
+                self.choices.get(line.status, ()),
+            )
+            for line in lines
+        ]
 
     def _checked(self, given, chosen):
         """The columns of each StagedRow, in the order of the file."""

@@ -39,6 +39,7 @@ class Table:
     delimiter: str = ""
     sheets: list = field(default_factory=list)
     sheet: str = ""
+    sign: str = ""  # what separates the cells
     length: int = 0  # physical lines, when they are known before they are read
     _read: object = None
 
@@ -55,6 +56,8 @@ class Table:
                 cells, problems = [cell.replace("\x00", "") for cell in cells], [*problems, "un caractère nul"]
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
                 problems = [*problems, f"{len(cells)} cellules pour {width} colonnes"]
+            if len(cells) < width and self.sign and any("\n" in cell and self.sign in cell for cell in cells):
+                problems = [*problems, "un guillemet mal placé a réuni plusieurs lignes en une"]
             yield Row(line, [*cells[:width], *[""] * (width - len(cells))], problems)
 
     def sample(self, count=5):
@@ -100,7 +103,7 @@ def _text(source, name, header_line, encoding, known):
     def read():
         return delimited.rows(decoding.lines(source, found), delimiter)
 
-    shown = {"encoding": found.label, "delimiter": delimited.DELIMITERS[delimiter], "length": found.lines}
+    shown = {"encoding": found.label, "delimiter": delimited.DELIMITERS[delimiter], "sign": delimiter, "length": found.lines}
     return _table(name, "CSV", read, header_line, known, warnings, **shown)
 
 

@@ -106,9 +106,22 @@ def test_quotes_that_are_wrong_cost_their_row_alone():
     assert [row.cells for row in table.rows() if not row.problems] == [["Alliance", "Nantes"], ["Autre", "Angers"]]
 
 
-def test_a_quote_never_closed_is_said_where_it_opens():
-    with pytest.raises(UnreadableFile, match="Ligne 2 : un guillemet s’ouvre"):
-        list(read_table(b'Nom;Ville\n"Alliance;Nantes\n' + b"Autre;Angers\n" * 1000).rows())
+@pytest.mark.parametrize("after", [2, 150, 1000])
+def test_a_quote_never_closed_costs_the_line_where_it_opens_alone(after):
+    table = read_table(b'Nom;Ville\n"Alliance;Nantes\n' + b"Autre;Angers\n" * after)
+    assert problems(table) == {2: ["un guillemet s’ouvre et ne se referme pas, ligne 2 : le contenu n’a pas pu être lu"]}
+    assert [row.line for row in table.rows() if row.cells == ["Autre", "Angers"]] == list(range(3, 3 + after))
+
+
+def test_a_quote_closed_by_that_of_another_line_costs_no_other_line():
+    table = read_table('Nom;Ville\n"Cercle;Laval\nAutre;Angers\n"Amitié";Évron\nDernier;Tours\n'.encode())
+    assert list(problems(table)) == [2]
+    assert [row.line for row in table.rows() if not row.problems] == [3, 4, 5]
+
+
+def test_lines_that_a_quote_made_one_are_never_taken_for_one():
+    table = read_table(b'Nom;Ville\n"Cercle;Laval\nAutre;Angers\nDernier;Tours"\nVrai;Nantes\n')
+    assert problems(table) == {2: ["un guillemet mal placé a réuni plusieurs lignes en une"]}
 
 
 def test_titles_above_the_headings_are_passed_over_and_said():
