@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
-from network.ui.atlas.layouts import NARROW, WIDE
+from network.ui.atlas.layouts import COLUMN, COLUMN_NARROW, NARROW, WIDE
 from network.ui.atlas.world import Journey, Picture
 from network.ui.french import plural
 
@@ -35,3 +35,15 @@ def draw(countries, dots, known, total):
         for name, layout in (("wide", WIDE), ("narrow", NARROW))
     }
     return Pictures(**{name: mark_safe(svg) for name, svg in drawn.items()})  # noqa: S308 – every text in it is escaped
+
+
+def draw_column(journeys, subject, title):
+    """Arcs to `journeys` in the width of a column, from the communes of the subject's actors; None when no country is placed."""
+    placed = [journey for journey in journeys if journey.longitude is not None]
+    if not placed:
+        return None
+    drawn = [
+        Picture(placed, ident=f"arcs-{name}", layout=layout, dots=subject.dots).svg(title, ground=False)
+        for name, layout in (("wide", COLUMN), ("narrow", COLUMN_NARROW))
+    ]
+    return Pictures(*(mark_safe(svg) for svg in drawn))  # noqa: S308 – every text in it is escaped

@@ -4,6 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from actors.models import Actor
+from portal import subjects
 from projects.models import Scheme
 
 
@@ -59,4 +60,18 @@ class Schemes(Sitemap):
         return item.updated_at
 
 
-SITEMAPS = {"pages": Pages, "acteurs": Actors, "dispositifs": Schemes}
+class Countries(Sitemap):
+    """Every country with something to show."""
+
+    changefreq = "monthly"
+
+    def items(self):
+        """Countries."""
+        return [country for _, countries in subjects.countries() for country, *_ in countries]
+
+    def location(self, item):
+        """The page of a country."""
+        return reverse("portal:country", args=[item.slug])
+
+
+SITEMAPS = {"pays": Countries, "pages": Pages, "acteurs": Actors, "dispositifs": Schemes}

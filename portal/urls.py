@@ -11,10 +11,15 @@ from portal.views.notices import accessibility, legal, privacy, site_map
 from portal.views.robots import robots
 from portal.views.search import search
 from portal.views.space import space
+from portal.views.subjects import country, country_list, theme, theme_list
 
 app_name = "portal"
 urlpatterns = [
     path("", home, name="home"),
+    path("pays/", country_list, name="countries"),
+    path("pays/<slug:slug>/", country, name="country"),
+    path("thematiques/", theme_list, name="themes"),
+    path("thematiques/<slug:slug>/", theme, name="theme"),
     path("recherche/", search, name="search"),
     path("mon-espace/", space, name="space"),
     path("mon-espace/mes-donnees/", my_data, name="my_data"),

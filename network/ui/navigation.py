@@ -13,7 +13,12 @@ class Entry:
     page: str
 
 
-ENTRIES = (Entry("Annuaire", "actors:list"), Entry("Projets", "projects:list"), Entry("Dispositifs", "schemes:list"))
+ENTRIES = (
+    Entry("Annuaire", "actors:list"),
+    Entry("Projets", "projects:list"),
+    Entry("Pays", "portal:countries"),
+    Entry("Dispositifs", "schemes:list"),
+)
 
 
 def entries(path):

@@ -104,6 +104,9 @@ def things(people, make_actor, make_project, represent, world, settings, tmp_pat
     for slug, state in (("publie", State.PUBLISHED), ("brouillon", State.DRAFT)):
         Scheme.objects.create(name=f"Dispositif {slug}", slug=slug, state=state, published_at=timezone.now())
     made["scheme"], made["draft scheme"] = {"slug": "publie"}, {"slug": "brouillon"}
+    make_project("Puits", slug="puits", lead=Actor.objects.get(slug="acteur-published"), places=[world["benin"]], themes=[world["water"]])
+    made["country"], made["country where nobody works"] = {"slug": world["benin"].slug}, {"slug": world["mali"].slug}
+    made["theme"] = {"slug": world["water"].slug}
     made["sitemap"] = {"section": "acteurs"}
     made["letter"] = {"pk": send(kind="password_changed", to=people["member"]).pk}
     made["wrong link"] = {"token": "abc"}

@@ -23,6 +23,11 @@ TEAM_AND_BOARD = ("404", "404", "404", "404", "200", "200")
 
 ROWS = [
     ("portal:home", "", PUBLIC),
+    ("portal:countries", "", PUBLIC),
+    ("portal:country", "country", PUBLIC),
+    ("portal:country", "country where nobody works", NOWHERE),
+    ("portal:themes", "", PUBLIC),
+    ("portal:theme", "theme", PUBLIC),
     ("portal:search", "", PUBLIC),
     ("portal:space", "", LOGGED_IN),
     ("portal:my_data", "", LOGGED_IN),
