@@ -5,7 +5,9 @@ from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.http import QueryDict
+from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 
@@ -24,14 +26,41 @@ from network.moderation.enums import State
 from network.notifications.models import Email
 from network.notifications.services import send
 from projects.models import Scheme
+from tests import cast
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker, tmp_path_factory):
+    """(people, things, folder of the files): made once for the tests of a file, and taken back after them."""
+    folder = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), transaction.atomic():
+        people = {
+            "account": cast.make_user("visiteur"),
+            "member": cast.make_user("membre"),
+            "neighbour": cast.make_user("voisine"),
+            "staff": cast.make_staff(),
+            "board": cast.make_board(),
+        }
+        with override_settings(MEDIA_ROOT=folder, THROTTLE={}):
+            made = make_things(people)
+        yield people, made, folder
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def people(account, member, neighbour, staff, board, settings):
-    """Each role of the matrix with its person. The second factor has its own tests."""
+def people(stage, db, settings):
+    """Each role of the matrix with its person, fresh. The second factor has its own tests."""
     settings.REQUIRE_SECOND_FACTOR = False
     settings.THROTTLE = {}
-    return {"visitor": None, "account": account, "member": member, "neighbour": neighbour, "staff": staff, "board": board}
+    known = User.objects.in_bulk([person.pk for person in stage[0].values()])
+    return {"visitor": None, **{role: known[person.pk] for role, person in stage[0].items()}}
+
+
+@pytest.fixture
+def things(stage, people, settings):
+    """What the matrix names: `{thing: arguments of its address}`. The member manages them all, the neighbour another actor."""
+    settings.MEDIA_ROOT = stage[2]
+    return stage[1]
 
 
 def ready_sheet(slug, by):
@@ -58,10 +87,10 @@ def called(staff, actor):
     return call
 
 
-@pytest.fixture
-def things(people, make_actor, make_project, represent, world, settings, tmp_path):
-    """What the matrix names: `{thing: arguments of its address}`. The member manages them all, the neighbour another actor."""
-    settings.MEDIA_ROOT = tmp_path
+def make_things(people):
+    """`{thing: arguments of its address}`."""
+    make_actor, represent, world = cast.actor_maker(), cast.link, cast.make_world()
+    make_project = cast.project_maker(make_actor)
     drawing = BytesIO()
     Image.new("RGB", (8, 8)).save(drawing, "WEBP")
     made = {}

@@ -72,12 +72,12 @@ def test_the_admin_is_for_the_team(name, things, people, client_of):
 
 
 @pytest.mark.parametrize("name", sorted(addresses()))
-def test_a_post_without_its_token_is_refused(name, things, staff, rf):
+def test_a_post_without_its_token_is_refused(name, things, people):
     kwargs = next((things[thing] for row, thing, _ in ROWS if row == name and thing), None)
     try:
         path = reverse(name, kwargs=kwargs)
     except NoReverseMatch:
         return  # an object of the admin: its view is the one of the addresses above
     client = Client(enforce_csrf_checks=True)
-    client.force_login(staff)
+    client.force_login(people["staff"])
     assert client.post(path).status_code in {403, 404, 405}
