@@ -15,13 +15,14 @@ from django.urls import reverse
 from actors import numbers
 from actors.days import DateMultiRangeField
 from actors.enums import SETTLED, Kind, MembershipState, Provenance, RepresentationStatus, Role, Way
-from actors.logos import ACCEPTED, LogoField, unguessable
+from actors.logos import LogoField, unguessable
 from actors.querysets import ActorQuerySet, MembershipQuerySet
 from actors.websites import WebsiteField
 from network.moderation.enums import State
 from network.moderation.models import Publishable
 from network.taxonomy.enums import College
 from network.taxonomy.models import Country, Department, Municipality, Theme
+from network.ui.images import ACCEPTED
 
 
 class Actor(Publishable):

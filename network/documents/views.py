@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponseNotModified
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from network.documents import services
 from network.documents.kinds import Refusal, get_kind
 from network.documents.models import Document, Request
 from network.ui.french import plural
+from network.ui.serving import kept_file
 from network.ui.throttle import check
 
 PER_PAGE = 25
@@ -72,18 +73,8 @@ def file(request, pk):
     document, kind = _readable(request, pk)
     if not document.is_ready or not kind.still_true(document):
         raise Http404
-    etag = f'"{document.checksum}"'
-    if request.headers.get("If-None-Match") == etag:
-        response = HttpResponseNotModified()
-    else:
-        try:
-            opened = document.path.open("rb")
-        except FileNotFoundError:
-            raise Http404 from None
-        response = FileResponse(opened, as_attachment=True, filename=kind.file_name(document), content_type="application/pdf")
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Content-Type-Options"] = "nosniff"
+    name = kind.file_name(document)
+    response = kept_file(request, lambda: document.path.open("rb"), etag=document.checksum, content_type="application/pdf", download=name)
     response["X-Robots-Tag"] = "noindex"
     return response
 

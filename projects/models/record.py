@@ -3,8 +3,15 @@
 from secrets import token_urlsafe
 
 from django.db import models
+from django.db.models.fields.files import ImageFieldFile
+from django.urls import reverse
 
+from network.ui import attachments
+from network.ui.images import ACCEPTED, Redrawing, RedrawnField
 from projects.models.project import Project
+
+PICTURE_BYTES = 15 * 1024 * 1024
+redrawn = Redrawing(one="une image", the="l’image", side=1600, max_bytes=PICTURE_BYTES, lossless=False)
 
 
 def paper_path(instance, filename):
@@ -15,6 +22,23 @@ def paper_path(instance, filename):
 def picture_path(instance, filename):
     """Where a picture is kept, whatever the uploaded file was called."""
     return f"projects/pictures/{token_urlsafe(24)}.webp"
+
+
+class PictureFile(ImageFieldFile):
+    """A stored picture, whose address is the view that checks who may see it."""
+
+    @property
+    def url(self):
+        """The address of this picture."""
+        self._require_file()
+        return reverse("projects:picture", args=[self.instance.project.slug, self.instance.pk])
+
+
+class PictureField(RedrawnField):
+    """A picture of a project."""
+
+    attr_class = PictureFile
+    redrawing = redrawn
 
 
 class Result(models.Model):
@@ -39,7 +63,9 @@ class Picture(models.Model):
     """A picture with who made it and what it shows, for those who do not see it."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="pictures", verbose_name="projet")
-    image = models.ImageField("image", upload_to=picture_path, width_field="width", height_field="height")
+    image = PictureField(
+        "image", upload_to=picture_path, width_field="width", height_field="height", help_text=f"{ACCEPTED}, 15\u00a0Mo au plus."
+    )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     alternative = models.CharField("ce que montre l’image", max_length=300)
@@ -59,7 +85,7 @@ class Paper(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="papers", verbose_name="projet")
     title = models.CharField("titre", max_length=160)
-    file = models.FileField("fichier", upload_to=paper_path)
+    file = models.FileField("fichier", upload_to=paper_path, help_text=f"{attachments.ACCEPTED}, 20\u00a0Mo au plus.")
     filename = models.CharField("nom du fichier", max_length=160, editable=False)
     content_type = models.CharField(max_length=80, editable=False)
     size = models.PositiveIntegerField("octets", editable=False, default=0)
@@ -72,3 +98,11 @@ class Paper(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("projects:paper", args=[self.project.slug, self.pk])
+
+    @property
+    def format(self):
+        """« PDF », « DOCX »."""
+        return self.filename.rpartition(".")[2].upper()

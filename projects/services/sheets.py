@@ -4,6 +4,8 @@ from django.db import transaction
 
 from network.audit.services import record
 from network.directory import slugs
+from projects.models import Project
+from projects.services.files import tidied
 
 
 @transaction.atomic
@@ -24,3 +26,11 @@ def update(*, project, by, changes=None, links=None):
     if changes:
         record(by=by, verb="modifier", target=project, changes=changes)
     return project
+
+
+@transaction.atomic
+def remove(*, project, by):
+    """Delete a project with what hangs on it, its files too."""
+    record(by=by, verb="supprimer", target=project)
+    with tidied(project):
+        Project.objects.filter(pk=project.pk).delete()

@@ -110,7 +110,14 @@ def make_things(people):
             letter = Email.objects.get(kind="invitation").text
             made["link of an invitation"] = {"token": letter.partition("/lien/invitation/")[2].partition("/")[0]}
         made[str(state)] = {"slug": actor.slug}
-        make_project(f"Projet {state}", slug=f"projet-{state}", lead=actor, state=state, published_at=published_at)
+        project = make_project(f"Projet {state}", slug=f"projet-{state}", lead=actor, state=state, published_at=published_at)
+        shown = project.pictures.create(image=ContentFile(drawing.getvalue(), "a.webp"), alternative="Un puits", credit="Awa")
+        made[f"picture of the {state}"] = {"slug": project.slug, "pk": shown.pk}
+        for words, is_public in ((f"paper of the {state}", True), ("paper kept for its people", False)):
+            kept = {"filename": "bilan.pdf", "content_type": "application/pdf", "is_public": is_public}
+            paper = project.papers.create(title="Bilan", file=ContentFile(b"%PDF-1.7", "a.pdf"), **kept)
+            if is_public or state == State.PUBLISHED:
+                made[words] = {"slug": project.slug, "pk": paper.pk}
         made[f"{state} project"] = {"slug": f"projet-{state}"}
         actor.logo.save("logo.webp", ContentFile(drawing.getvalue()))
     represent(people["neighbour"], make_actor("Voisine", slug="voisine"), Role.MANAGER)
