@@ -78,7 +78,7 @@ class BankStatementAdmin(ReadOnly, ActingAdmin, AuditedAdmin):
             "title": "Rapprocher les encaissements",
             "opts": self.opts,
             "page": page,
-            "lines": [(line, matcher.suggestions(line)) for line in page],
+            "lines": [(line, matcher.suggestions(line), matcher.no_longer_due(line)) for line in page],
             "back": self.address("changelist"),
         }
         return TemplateResponse(request, "memberships/admin/match.html", context)

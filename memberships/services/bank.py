@@ -105,9 +105,7 @@ class Matcher:
 
     def suggestions(self, line, most=3):
         """The likeliest calls of a bank line, the best first: by reference, by amount, by name."""
-        reference = REFERENCE.search(line.label)
-        named = f"{reference[1].upper()}-{reference[2]}-{int(reference[3]):04d}" if reference else ""
-        words = _words(line.label)
+        named, words = _named(line), _words(line.label)
         found = []
         for call, names in self.calls:
             reasons, score = [], 0
@@ -129,6 +127,19 @@ class Matcher:
             same = [call for call, _ in self.calls if call.owed == line.amount]
             found = [Suggestion(call, 10, ("même montant, sans autre indice",)) for call in same] if len(same) <= most else []
         return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.call.pk))[:most]
+
+    def no_longer_due(self, line):
+        """The call that a bank line names although nothing is owed for it: the money may have come twice; else None."""
+        named = _named(line)
+        if not named or any(call.number == named for call, _ in self.calls):
+            return None
+        return FeeCall.objects.select_related("membership__actor").filter(number=named).first()
+
+
+def _named(line):
+    """The number of a call that the label cites, « COT-2026-0042 »; empty without one."""
+    reference = REFERENCE.search(line.label)
+    return f"{reference[1].upper()}-{reference[2]}-{int(reference[3]):04d}" if reference else ""
 
 
 def _names(actor):

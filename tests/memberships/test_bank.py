@@ -112,6 +112,14 @@ def test_the_reference_then_the_name_then_the_amount(call, line, town, staff):
     assert bank.Matcher().suggestions(line) == []
 
 
+def test_a_line_that_cites_a_call_already_paid_is_said(call, line, pay):
+    assert bank.Matcher().no_longer_due(line) is None
+    pay(call)
+    assert bank.Matcher().no_longer_due(line) == call
+    line.label = "VIR DE EAU JARDIN"
+    assert bank.Matcher().no_longer_due(line) is None
+
+
 def test_nothing_is_paid_before_a_person_confirms(call, line, staff):
     assert not Payment.objects.exists()
     payment = bank.confirm(line=line, call=call, by=staff)

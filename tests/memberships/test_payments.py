@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 
 from actors.enums import MembershipState
@@ -33,6 +34,25 @@ def test_paid_when_the_sum_covers(call, pay):
     assert state(call) == MembershipState.PAID
     assert call.membership.settled_on == TODAY - timedelta(days=1)
     assert Actor.objects.members(TODAY).exists()
+    assert standing.paid_fees(YEAR) == 30
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_halves_at_once_are_the_whole(call, pay):
+    """Each from its own connection: none is summed without the other."""
+    start = Barrier(6)
+
+    def half():
+        start.wait()
+        try:
+            pay(call, "5")
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=half) for _ in range(6)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert state(call) == MembershipState.PAID
     assert standing.paid_fees(YEAR) == 30
 
 
