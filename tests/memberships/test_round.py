@@ -24,7 +24,7 @@ def hidden(text, name):
 
 def test_those_who_were_chosen_are_called_and_no_other(association, town, make_actor, formerly, staff):
     formerly(town)
-    new, merged = make_actor("Nouvelle", slug="nouvelle", college=College.BUSINESS), make_actor("Fusionnée", slug="fusionnee")
+    new, merged = (make_actor(name, slug=name.lower(), college=College.BUSINESS) for name in ("Nouvelle", "Autre"))
     type(merged).objects.filter(pk=merged.pk).update(state=State.ARCHIVED, merged_into=association)
     chosen = [new.pk, association.pk, merged.pk]
     found = calling.preview(year=YEAR, actors=chosen)
