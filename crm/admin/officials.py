@@ -16,8 +16,8 @@ from crm.admin.forms import day_field, ticked
 from crm.models import Election
 from crm.officials import last_election, without_official
 from network.audit.editing import changes_of
-from network.audit.history import AuditedAdmin
-from network.audit.posted import PostedForm
+from network.audit.history import LockedAdmin
+from network.audit.parts import PartForm
 from network.audit.services import record
 from network.taxonomy.models import Department
 from network.ui.throttle import check
@@ -26,7 +26,7 @@ PAGE = 50
 RENEWED = (Kind.MUNICIPALITY, Kind.INTERCOMMUNALITY, Kind.DEPARTMENT, Kind.REGION)
 
 
-class ElectionForm(PostedForm):
+class ElectionForm(PartForm):
     """The dates, what is renewed, and where that is written."""
 
     first_round, second_round = day_field("Premier tour"), day_field("Second tour")
@@ -39,7 +39,7 @@ class ElectionForm(PostedForm):
 
 
 @admin.register(Election)
-class ElectionAdmin(AuditedAdmin):
+class ElectionAdmin(LockedAdmin):
     """The elections that renew local authorities."""
 
     form = ElectionForm

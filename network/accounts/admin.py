@@ -6,17 +6,21 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.models import Group
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from network.accounts import erasing, services
 from network.accounts.models import User
+from network.audit.history import LockedAdmin
+from network.audit.parts import PartForm
 from network.audit.services import record
 
 # Log-in and password have one door, django-allauth's; its tables hold secrets and sessions that nobody needs to read.
 admin.site.login = secure_admin_login(admin.site.login)
 admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")
-for model in (EmailAddress, Authenticator, UserSession):
+for model in (EmailAddress, Authenticator, UserSession, Group):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
 
@@ -37,9 +41,10 @@ class AddressInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(LockedAdmin):
     """The accounts."""
 
+    form = PartForm
     list_display = ("email", "first_name", "last_name", "is_staff", "is_active", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups", "is_demo")
     search_fields = ("email", "first_name", "last_name")
@@ -131,3 +136,10 @@ class UserAdmin(admin.ModelAdmin):
                 messages.success(request, f"{done} : {user}.")
             except services.AccountError as error:
                 messages.error(request, str(error))
+
+
+@admin.register(Group)
+class TeamGroupAdmin(LockedAdmin, GroupAdmin):
+    """What a group of people of the team may do."""
+
+    form = PartForm

@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.db.models import Count
 
+from network.audit.editing import changes_of
+from network.audit.history import LockedAdmin
+from network.audit.parts import PartForm
 from network.taxonomy import services
 from network.taxonomy.loading.sync import in_use
 from network.taxonomy.models import Country, Department, Goal, Intercommunality, Municipality, Sector, Target, Theme
@@ -104,9 +107,10 @@ class LevelFilter(admin.SimpleListFilter):
 
 
 @admin.register(Theme)
-class ThemeAdmin(admin.ModelAdmin):
+class ThemeAdmin(LockedAdmin):
     """The themes: what is saved here is no longer changed by `load_reference`."""
 
+    form = PartForm
     list_display = ["name", "parent", "goal_numbers", "uses", "by_team"]
     list_filter = [LevelFilter, "edited", ("parent", admin.RelatedOnlyFieldListFilter), "goals"]
     list_select_related = ["parent"]
@@ -158,4 +162,4 @@ class ThemeAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         """Through the service."""
-        services.save_theme(theme=obj, by=request.user)
+        services.save_theme(theme=obj, by=request.user, changes=changes_of(form) if change else None)

@@ -15,6 +15,7 @@ from network.notifications.enums import Status
 from network.notifications.models import Email
 from network.notifications.services import send
 from tests.accounts.conftest import PASSWORD, who
+from tests.desk import marks
 
 ACCOUNTS = "/admin/accounts/user/"
 
@@ -31,7 +32,8 @@ def _change(browser, user, **fields):
     data = {"email": user.email, "first_name": user.first_name, "last_name": user.last_name}
     data |= {name: "on" for name in ("is_active", "is_staff", "is_superuser") if getattr(user, name)}
     data |= {"emailaddress_set-TOTAL_FORMS": "0", "emailaddress_set-INITIAL_FORMS": "0"} | fields
-    return browser.post(f"{ACCOUNTS}{user.pk}/change/", {name: value for name, value in data.items() if value is not None})
+    address = f"{ACCOUNTS}{user.pk}/change/"
+    return browser.post(address, {name: value for name, value in data.items() if value is not None} | marks(browser, address))
 
 
 def test_an_account_opens_without_password_by_a_letter(client_of, staff, letter, ask):

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from network.taxonomy.models import Theme
+from tests.desk import marks
 
 READ_ONLY = ["department", "intercommunality", "municipality", "country", "goal", "target", "sector"]
 
@@ -60,11 +61,8 @@ def test_countries_and_themes_are_found_without_accents(reference, desk):
 def test_a_theme_edited_here_is_the_teams_from_then_on(reference, desk):
     water = Theme.objects.get(slug="eau-potable")
     address = reverse("admin:taxonomy_theme_change", args=[water.pk])
-    answer = desk.post(
-        address,
-        {"name": "Eau à boire", "parent": water.parent_id, "position": water.position, "goals": [6], "sectors": ["14031"], "slug": "x"},
-    )
-    assert answer.status_code == 302
+    typed = {"name": "Eau à boire", "parent": water.parent_id, "position": water.position, "goals": [6], "sectors": ["14031"], "slug": "x"}
+    assert desk.post(address, typed | marks(desk, address)).status_code == 302
     water.refresh_from_db()
     assert (water.name, water.edited, water.slug) == ("Eau à boire", True, "eau-potable"), "its address stays"
     assert list(water.sectors.values_list("pk", flat=True)) == ["14031"]
