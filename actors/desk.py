@@ -33,7 +33,7 @@ def _claims(user, limit):
         late = waited >= PATIENCE.days
         theirs = "ses responsables n’ont pas répondu" if late else "ses responsables ont à répondre"
         whose = theirs if claim.managed else "à l’équipe de répondre"
-        tag = f"attend depuis {plural(waited, 'jour')}" if waited else "aujourd’hui"
+        tag = f"depuis {plural(waited, 'jour')}" if waited else "aujourd’hui"
         yield DeskRow(claim.actor.name, url, f"demande de {claim.user}, {whose}", tag, "late" if late else "")
 
 
@@ -113,9 +113,9 @@ register(
         unit="fiche qui vieillit|fiches qui vieillissent",
         permission="actors.view_actor",
         page=SHEETS,
-        query=f"?state__exact={State.PUBLISHED}&o=5",
+        query=f"?state__exact={State.PUBLISHED}&fraicheur=vieillit&o=5",
         count=lambda user: _ageing().count(),
         rows=_by_age,
-        more="Les fiches publiées, de la plus ancienne à la plus récente",
+        more="Toutes, de la plus ancienne à la plus récente",
     )
 )

@@ -1,11 +1,12 @@
 """The people known at organisations, and what visitors write to these."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 
 from actors.forms.contacts import DeskContactForm
 from actors.models import Contact, ContactMessage
 from actors.services import contacts as services
 from network.audit.history import LockedAdmin
+from network.ui.bulk import each
 from network.ui.french import day
 
 
@@ -18,7 +19,7 @@ class ContactAdmin(LockedAdmin):
     list_filter = ["is_elected", "is_public", "actor__college"]
     list_select_related = ["actor"]
     search_fields = ["name", "function", "email", "delegation", "actor__name", "actor__acronym"]
-    search_help_text = "Nom, fonction, adresse, délégation, organisation."
+    search_help_text = "Nom, fonction, adresse, délégation, structure."
     raw_id_fields = ["actor", "user"]
     readonly_fields = ["is_public", "shows_phone", "consent_asked_at", "consent_at", "consent_how", "consent_by"]
     actions = ["ask_consent", "hide"]
@@ -55,20 +56,18 @@ class ContactAdmin(LockedAdmin):
     @admin.action(description="Demander l’accord de publication", permissions=["change"])
     def ask_consent(self, request, queryset):
         """Writes to each person."""
-        self._each(request, queryset, services.ask_consent, "Courriel parti à")
+        self._each(request, queryset, services.ask_consent, "courriel parti|courriels partis")
 
     @admin.action(description="Retirer de la page publique", permissions=["change"])
     def hide(self, request, queryset):
         """Takes them off the public pages."""
-        self._each(request, queryset, services.withdraw, "N’est plus public")
+        self._each(request, queryset, services.withdraw, "contact n’est plus public|contacts ne sont plus publics")
 
-    def _each(self, request, queryset, verb, done):
-        for contact in queryset.select_related("actor"):
-            try:
-                verb(contact=contact, by=request.user)
-                self.message_user(request, f"{done} : {contact}.", messages.SUCCESS)
-            except services.ContactError as error:
-                self.message_user(request, f"{contact} : {error}", messages.ERROR)
+    def _each(self, request, queryset, verb, words):
+        each(
+            request, queryset.select_related("actor"), lambda contact: verb(contact=contact, by=request.user),
+            words=words, errors=services.ContactError,
+        )  # fmt: skip
 
 
 @admin.register(ContactMessage)

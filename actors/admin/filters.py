@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from actors.freshness import Freshness, period, stale_before
 
+AGEING = "vieillit"  # whatever is not fresh, as the desk counts it
+
 
 class FreshnessFilter(admin.SimpleListFilter):
     """How recently somebody confirmed the sheet."""
@@ -13,8 +15,8 @@ class FreshnessFilter(admin.SimpleListFilter):
     title, parameter_name = "fraîcheur", "fraicheur"
 
     def lookups(self, request, model_admin):
-        """The words of each choice."""
-        return Freshness.choices
+        """The words of each choice; all that somebody should look at again."""
+        return [*Freshness.choices, (AGEING, "à confirmer, de toute sorte")]
 
     def queryset(self, request, queryset):
         """The sheets of the chosen freshness; all of them for an unknown value."""
@@ -24,6 +26,7 @@ class FreshnessFilter(admin.SimpleListFilter):
             Freshness.STALE: Q(confirmed_at__lt=stale, confirmed_at__gte=outdated),
             Freshness.OUTDATED: Q(confirmed_at__lt=outdated),
             Freshness.NEVER: Q(confirmed_at=None),
+            AGEING: Q(confirmed_at=None) | Q(confirmed_at__lt=stale),
         }
         return queryset.filter(conditions.get(self.value(), Q()))
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import TextField
 from django.forms import Textarea
 from django.urls import reverse
@@ -14,7 +14,11 @@ from actors.models import Contact, Invitation, Membership, PublicGrant, Represen
 from actors.services import claims, people
 from network.audit.history import read_to_write
 from network.audit.posted import PostedForm
+from network.ui.bulk import each
 from network.ui.read_only import ReadOnly
+
+ACCEPTED, REMOVED = "demande acceptée|demandes acceptées", "personne retirée|personnes retirées"
+NAMED = "personne nommée responsable|personnes nommées responsables"
 
 
 class RepresentationInline(admin.TabularInline):
@@ -119,7 +123,9 @@ class RepresentationAdmin(admin.ModelAdmin):
     @admin.action(description="Accepter la demande", permissions=["change"])
     def accept_selected(self, request, queryset):
         """Requested → active; refusing needs a reason, and has its page."""
-        self._each(request, queryset, lambda representation, by: claims.accept(claim=representation, by=by), "Acceptée")
+        self._each(
+            request, queryset, lambda representation, by: claims.accept(claim=representation, by=by), "demande acceptée|demandes acceptées"
+        )
 
     def has_delete_permission(self, request, obj=None):
         """They end; what was stays."""
@@ -128,25 +134,24 @@ class RepresentationAdmin(admin.ModelAdmin):
     @admin.action(description="Nommer responsable", permissions=["change"])
     def name_manager(self, request, queryset):
         """→ manager."""
-        self._each(request, queryset, partial(people.change_role, role=Role.MANAGER), "Responsable")
+        self._each(
+            request, queryset, partial(people.change_role, role=Role.MANAGER), "personne nommée responsable|personnes nommées responsables"
+        )
 
-    @admin.action(description="Retirer de l’organisation", permissions=["change"])
+    @admin.action(description="Retirer de la structure", permissions=["change"])
     def end_selected(self, request, queryset):
         """→ ended, if somebody still manages the organisation."""
-        self._each(request, queryset, people.end, "Retirée")
+        self._each(request, queryset, people.end, REMOVED)
 
     @admin.action(description="Retirer, même s’il ne reste aucune personne responsable", permissions=["change"])
     def release_selected(self, request, queryset):
         """→ ended, whoever remains."""
-        self._each(request, queryset, people.release, "Retirée")
+        self._each(request, queryset, people.release, REMOVED)
 
-    def _each(self, request, queryset, verb, done):
-        for link in queryset.select_related("user", "actor"):
-            try:
-                verb(representation=link, by=request.user)
-                self.message_user(request, f"{done} : {link}.", messages.SUCCESS)
-            except (people.PeopleError, claims.ClaimError) as error:
-                self.message_user(request, str(error), messages.ERROR)
+    def _each(self, request, queryset, verb, words):
+        links = queryset.select_related("user", "actor")
+        errors = (people.PeopleError, claims.ClaimError)
+        each(request, links, lambda link: verb(representation=link, by=request.user), words=words, errors=errors)
 
 
 @admin.register(Invitation)
@@ -169,9 +174,7 @@ class InvitationAdmin(ReadOnly, admin.ModelAdmin):
     @admin.action(description="Annuler les invitations sans réponse", permissions=["cancel"])
     def cancel_selected(self, request, queryset):
         """Their links open nothing any longer."""
-        for invitation in queryset:
-            try:
-                people.cancel_invitation(invitation=invitation, by=request.user)
-                self.message_user(request, f"Annulée : {invitation.email}.", messages.SUCCESS)
-            except people.PeopleError as error:
-                self.message_user(request, f"{invitation.email} : {error}", messages.ERROR)
+        each(
+            request, queryset, lambda invitation: people.cancel_invitation(invitation=invitation, by=request.user),
+            words="invitation annulée|invitations annulées", errors=people.PeopleError,
+        )  # fmt: skip

@@ -8,9 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from memberships.services.errors import MembershipError
-from network.ui.french import plural
-
-SAID_AT_ONCE = 5  # refusals listed one by one; the rest is counted
+from network.ui.bulk import each
 
 
 class ActingAdmin:
@@ -60,16 +58,4 @@ class ActingAdmin:
 
     def do_all(self, request, things, verb, words, **fields):
         """Run a service on each of `things`; `words` is « adhésion exonérée|adhésions exonérées »."""
-        done, refused = 0, []
-        for thing in things:
-            try:
-                verb(thing)
-                done += 1
-            except MembershipError as error:
-                refused.append(str(error))
-        if done:
-            self.message_user(request, f"{plural(done, words)}.", messages.SUCCESS)
-        for error in refused[:SAID_AT_ONCE]:
-            self.message_user(request, error, messages.ERROR)
-        if len(refused) > SAID_AT_ONCE:
-            self.message_user(request, f"Et {plural(len(refused) - SAID_AT_ONCE, 'autre')} dans le même cas.", messages.ERROR)
+        each(request, things, verb, words=words, errors=MembershipError)

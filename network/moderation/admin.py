@@ -1,7 +1,7 @@
 """Publication in the admin: the state is read there, and moved only by the services of this app."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,8 +13,7 @@ from django.utils.decorators import method_decorator
 
 from network.moderation import services
 from network.moderation.enums import State
-
-SAID_AT_ONCE = 5  # refusals listed one by one; the rest is counted
+from network.ui.bulk import each
 
 
 class RefusalForm(forms.Form):
@@ -62,20 +61,8 @@ class ModeratedAdmin(admin.ModelAdmin):
         return self._refusal_page(request, queryset, form, **chosen)
 
     def _move_all(self, request, queryset, verb, done, **words):
-        moved, refused = 0, []
-        for thing in queryset:
-            try:
-                verb(thing=thing, by=request.user, **words)
-                moved += 1
-            except services.ModerationError as error:
-                refused.append(str(error))
-        if moved:
-            one, many = self.nouns
-            self.message_user(request, f"{moved} {one if moved == 1 else many} {done}{'' if moved == 1 else 's'}.", messages.SUCCESS)
-        for error in refused[:SAID_AT_ONCE]:
-            self.message_user(request, error, messages.ERROR)
-        if len(refused) > SAID_AT_ONCE:
-            self.message_user(request, f"Et {len(refused) - SAID_AT_ONCE} autres dans le même cas.", messages.ERROR)
+        nouns = "|".join(f"{noun} {done}{'s' * plural}" for plural, noun in enumerate(self.nouns))
+        each(request, queryset, lambda thing: verb(thing=thing, by=request.user, **words), words=nouns, errors=services.ModerationError)
 
     def get_urls(self):
         """Adds the page where one writes why a thing goes back."""

@@ -3,6 +3,7 @@
 import json
 import re
 import zlib
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -11,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import connection
 from django.http import QueryDict
+from django.utils import timezone
 
 from actors.enums import RepresentationStatus, Role
 from actors.models import Actor, Contact, ContactMessage, Invitation, Merge, Representation
@@ -53,6 +55,7 @@ def traces(someone, member, neighbour, staff, make_actor, represent, log_in, set
     asked, refused = make_actor("Demandée"), make_actor("Refusée", presentation="Des puits.", municipality=None, place="Rennes")
     represent(member, asked)
     claims.ask(actor=asked, by=someone, role=Role.MANAGER, message="C’est Zéphyrine Quelvennec.")
+    assert claims.remind(now=timezone.now() + timedelta(days=8)) == 1
     claim = claims.ask(actor=refused, by=someone, role=Role.MANAGER, message="C’est Zéphyrine Quelvennec.")
     claims.refuse(claim=claim, by=staff, reason="Madame Quelvennec, nous ne vous connaissons pas.")
     draft = make_actor("Brouillon", state=State.DRAFT, presentation="Des puits.", place="Rennes")

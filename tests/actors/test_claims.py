@@ -222,9 +222,9 @@ def test_what_was_answered_or_forgotten_for_long_is_not_reminded_of(actor, accou
     ("days", "managed", "tag", "words", "level"),
     [
         (0, True, "aujourd’hui", "ses responsables ont à répondre", ""),
-        (6, True, "attend depuis 6 jours", "ses responsables ont à répondre", ""),
-        (9, True, "attend depuis 9 jours", "ses responsables n’ont pas répondu", "late"),
-        (9, False, "attend depuis 9 jours", "à l’équipe de répondre", "late"),
+        (6, True, "depuis 6 jours", "ses responsables ont à répondre", ""),
+        (9, True, "depuis 9 jours", "ses responsables n’ont pas répondu", "late"),
+        (9, False, "depuis 9 jours", "à l’équipe de répondre", "late"),
     ],
 )
 def test_the_team_reads_how_long_a_request_waits(actor, account, member, staff, represent, days, managed, tag, words, level):

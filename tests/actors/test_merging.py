@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from actors.duplicates import probable_duplicates
 from actors.enums import MembershipState, RepresentationStatus, Role
 from actors.merging.fields import HEADINGS, UNCHOSEN
-from actors.merging.relations import relations
+from actors.merging.relations import KeyRelation, relations
 from actors.merging.rules import unsettled
 from actors.models import Actor, Contact, Membership, Merge, PublicGrant, Representation, Twinning
 from actors.services.merging import MergeError, Outdated, merge, stamp
@@ -48,6 +49,21 @@ def test_relations_are_found_in_the_models():
     assert not any(name.startswith("actors.Actor_") for name in found), (
         "countries and themes are what the sheet says, not what points to it"
     )
+
+
+def test_no_key_of_the_database_that_points_to_an_actor_is_overlooked(db):
+    """What PostgreSQL itself knows, whatever the models say."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.conrelid::regclass::text, a.attname FROM pg_constraint c"
+            " JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)"
+            " WHERE c.contype = 'f' AND c.confrelid = 'actors_actor'::regclass"
+        )
+        keys = set(cursor.fetchall())
+    own = {(field.remote_field.through._meta.db_table, "actor_id") for field in Actor._meta.local_many_to_many}
+    moved = {(relation.model._meta.db_table, relation.field.column) for relation in relations() if isinstance(relation, KeyRelation)}
+    assert own < keys, "the query finds keys"
+    assert keys == moved | own
 
 
 @pytest.fixture
