@@ -10,17 +10,17 @@ CHANGES = [{"label": "nom", "before": "Eau et jardins", "after": ACTOR}]
 
 explain(
     {
-        "actor": Variable("le nom de l’organisation", ACTOR),
+        "actor": Variable("le nom de la structure", ACTOR),
         "person": Variable("le nom de la personne dont parle le courriel", "Camille Exemple"),
         "email": Variable("l’adresse de cette personne", "camille@demo.example"),
-        "role": Variable("le rôle dans l’organisation", "responsable"),
+        "role": Variable("le rôle dans la structure", "responsable"),
         "can_all": Variable("rempli quand ce rôle peut tout faire", "oui"),
         "name": Variable("le prénom et le nom de la personne", "Camille Exemple"),
-        "function": Variable("sa fonction dans l’organisation", "trésorière"),
+        "function": Variable("sa fonction dans la structure", "trésorière"),
         "phone": Variable("rempli quand son téléphone est public", "oui"),
-        "body": Variable("ce que la personne a écrit à l’organisation", "Bonjour, pouvons-nous visiter vos jardins en mai ?"),
+        "body": Variable("ce que la personne a écrit à la structure", "Bonjour, pouvons-nous visiter vos jardins en mai ?"),
         "attention": Variable("la personne à qui le message s’adresse", "Camille Exemple"),
-        "to_team": Variable("rempli quand personne ne représente l’organisation", "oui"),
+        "to_team": Variable("rempli quand personne ne représente la structure", "oui"),
         "until": Variable("le dernier jour, en toutes lettres", "8 décembre 2026"),
         "last": Variable("quand la fiche a été confirmée, en toutes lettres", "3 mars 2026"),
         "days": Variable('le nombre de jours que le lien sert, avec |plural:"jour"', 30),

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from network.notifications.registry import EmailKind, Variable, register
 
-INVITED = "Vous recevez ce message parce qu’une personne de cette organisation a saisi votre adresse sur le portail."
-MANAGER = "Vous recevez ce message parce que vous êtes responsable de cette organisation sur le portail."
-PERSON = "Vous recevez ce message parce que vous représentez, ou représentiez, cette organisation sur le portail."
+INVITED = "Vous recevez ce message parce qu’une personne de cette structure a saisi votre adresse sur le portail."
+MANAGER = "Vous recevez ce message parce que vous êtes responsable de cette structure sur le portail."
+PERSON = "Vous recevez ce message parce que vous représentez, ou représentiez, cette structure sur le portail."
 
 register(
     EmailKind(
@@ -19,11 +19,11 @@ register(
     )
 )
 TEAM = "Ce message est envoyé à l’adresse de l’équipe, qui relit les fiches et répond aux demandes restées sans responsable."
-ASKED = "Vous recevez ce message parce que vous avez demandé à représenter cette organisation sur le portail."
+ASKED = "Vous recevez ce message parce que vous avez demandé à représenter cette structure sur le portail."
 TOLD = {
     "actors/email/invitation_declined": ("{actor} : une invitation est déclinée", MANAGER),
     "actors/email/person_joined": ("{actor} : {person} accepte votre invitation", MANAGER),
-    "actors/email/person_left": ("{actor} : {person} ne représente plus l’organisation", MANAGER),
+    "actors/email/person_left": ("{actor} : {person} ne représente plus la structure", MANAGER),
     "actors/email/role_changed": ("{actor} : vous êtes maintenant {role}", PERSON),
     "actors/email/representation_ended": ("Vous ne représentez plus {actor}", PERSON),
     "actors/email/sheet_to_review": ("Fiche à relire : {actor}", TEAM),
@@ -55,7 +55,7 @@ register(
         useful_for=timedelta(days=30),
     )
 )
-CONSENT = "Vous recevez ce message parce qu’une organisation tient votre nom et cette adresse parmi ses contacts sur le portail."
+CONSENT = "Vous recevez ce message parce qu’une structure tient votre nom et cette adresse parmi ses contacts sur le portail."
 register(
     EmailKind(
         name="consent_asked",
@@ -81,7 +81,7 @@ register(
         name="visitor_message",
         subject="Message de {name} pour {actor}",
         template="actors/email/visitor_message",
-        reason="Vous recevez ce message parce que quelqu’un a écrit à cette organisation par le portail, sans voir votre adresse.",
+        reason="Vous recevez ce message parce que quelqu’un a écrit à cette structure par le portail, sans voir votre adresse.",
         variables={"body": Variable("le message lui-même", "Bonjour, pouvons-nous visiter vos jardins ?", kept=True)},
     )
 )
@@ -90,7 +90,7 @@ register(
         name="message_sent",
         subject="Votre message à {actor} est parti",
         template="actors/email/message_sent",
-        reason="Vous recevez ce message parce que quelqu’un, sans doute vous, a écrit à cette organisation par le portail.",
+        reason="Vous recevez ce message parce que quelqu’un, sans doute vous, a écrit à cette structure par le portail.",
     )
 )
 register(

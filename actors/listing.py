@@ -66,10 +66,10 @@ class ActorDirectory(Directory):
     name, table, key = "actors", "actors_searchentry", "actor_id"
     filterset = ActorFilter
     title = "Annuaire des acteurs"
-    description = "Les organisations de la région qui agissent à l’international, sur une carte et en liste."
+    description = "Les structures de la région qui agissent à l’international, sur une carte et en liste."
     placeholder = "Nom, sigle, commune, activité"
     one, many, file_name = "acteur", "acteurs", "annuaire"
-    joining = "Inscrire mon organisation", "actors:create"
+    joining = "Inscrire ma structure", "actors:create"
     card_template = "actors/includes/card.html"
     columns = COLUMNS
     pointed = ("name", "slug", "college", "place")
@@ -97,7 +97,7 @@ class ActorDirectory(Directory):
         return {"themes": self.theme_parents}
 
     def lead(self, shown):
-        """« 218 organisations de la région : 185 associations, 16 collectivités … », whatever the filters."""
+        """« 218 structures de la région : 185 associations, 16 collectivités … », whatever the filters."""
         total, counts, _ = shown.whole
         if not total:
             return self.description
@@ -108,7 +108,7 @@ class ActorDirectory(Directory):
             College.BUSINESS: "acteur économique|acteurs économiques",
         }
         parts = [plural(counts["college"][college], words[college]) for college in words if counts["college"].get(college)]
-        return f"{plural(total, 'organisation')} de la région\u00a0: {', '.join(parts)}."
+        return f"{plural(total, 'structure')} de la région\u00a0: {', '.join(parts)}."
 
     def export_queryset(self):
         """Published actors only: an export shows what the list shows."""

@@ -26,7 +26,7 @@ def _read_representations(user):
     links = Representation.objects.filter(user=user).select_related("actor").order_by("-created_at", "-pk")
     return [
         {
-            "Organisation": link.actor.name,
+            "Structure": link.actor.name,
             "Rôle": link.get_role_display(),
             "État": link.get_status_display(),
             "Depuis le": link.created_at,
@@ -65,7 +65,7 @@ def _read_contacts(user):
     contacts = Contact.objects.about(user).select_related("actor").order_by("actor__name", "pk")
     return [
         {
-            "Organisation": contact.actor.name,
+            "Structure": contact.actor.name,
             "Nom": contact.name,
             "Fonction": contact.function,
             "Courriel": contact.email,
@@ -100,7 +100,7 @@ def _read_invitations(user):
     )
     return [
         {
-            "Organisation": invitation.actor.name,
+            "Structure": invitation.actor.name,
             "À": invitation.email,
             "Rôle proposé": invitation.get_role_display(),
             "Envoyée le": invitation.created_at,
@@ -131,7 +131,7 @@ def _erase_messages(user, traces):
 
 def _read_sheets(user):
     sheets = Actor.objects.filter(public_email__lower__in=Traces.of(user).emails).order_by("name", "pk")
-    return [{"Organisation": actor.name, "Courriel public": actor.public_email} for actor in sheets]
+    return [{"Structure": actor.name, "Courriel public": actor.public_email} for actor in sheets]
 
 
 def _erase_sheets(user, traces):
@@ -153,8 +153,8 @@ def _erase_imports(traces):
         transaction.on_commit(partial(discard, batch.file), robust=True)
 
 
-register(Holding("representations", 20, "Organisations", _read_representations, _refuse_representations, _erase_representations))
+register(Holding("representations", 20, "Structures", _read_representations, _refuse_representations, _erase_representations))
 register(Holding("sheets", 25, "Courriels publics de fiches", _read_sheets, erase=_erase_sheets))
-register(Holding("contacts", 30, "Vous parmi les contacts d’une organisation", _read_contacts, erase=_erase_contacts))
-register(Holding("invitations", 35, "Invitations à représenter une organisation", _read_invitations, erase=_erase_invitations))
-register(Holding("messages", 40, "Messages écrits à des organisations", _read_messages, erase=_erase_messages))
+register(Holding("contacts", 30, "Vous parmi les contacts d’une structure", _read_contacts, erase=_erase_contacts))
+register(Holding("invitations", 35, "Invitations à représenter une structure", _read_invitations, erase=_erase_invitations))
+register(Holding("messages", 40, "Messages écrits à des structures", _read_messages, erase=_erase_messages))

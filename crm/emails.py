@@ -16,7 +16,7 @@ register(
             "tasks": Variable("les tâches, une par une", None),
             "tasks[].title": Variable("ce qu’il faut faire", "Rappeler la mairie"),
             "tasks[].due": Variable("l’échéance, en toutes lettres", "24 novembre 2026"),
-            "tasks[].actor": Variable("l’organisation, si la tâche en a une", "Association de démonstration Eau et jardins"),
+            "tasks[].actor": Variable("la structure, si la tâche en a une", "Association de démonstration Eau et jardins"),
             "tasks[].url": Variable("la page de la tâche", f"{settings.SITE_URL}/admin/"),
             "url": Variable("le bureau de l’équipe", f"{settings.SITE_URL}/admin/"),
         },

@@ -19,7 +19,7 @@ def _read_interactions(user):
         {
             "Date": interaction.day,
             "Sorte": interaction.get_kind_display(),
-            "Organisations": [actor.name for actor in interaction.actors.all()],
+            "Structures": [actor.name for actor in interaction.actors.all()],
             "Sujet": interaction.subject,
             "Ce qui s’est dit": interaction.notes if len(interaction.contacts.all()) < 2 else OTHERS,
         }
@@ -46,7 +46,7 @@ def _read_tasks(user):
         {
             "À faire": task.title,
             "Échéance": task.due,
-            "Organisation": str(task.actor or ""),
+            "Structure": str(task.actor or ""),
             "Précisions": task.notes,
             "Faite le": task.done_at,
         }

@@ -7,8 +7,7 @@ from network.accounts.holdings import Holding, register
 def _read(user):
     asked = JoinRequest.objects.filter(asked_by=user).select_related("actor").order_by("-asked_at", "-pk")
     return [
-        {"Organisation": one.actor.name, "Demandée le": one.asked_at, "Message": one.message, "État": one.get_state_display()}
-        for one in asked
+        {"Structure": one.actor.name, "Demandée le": one.asked_at, "Message": one.message, "État": one.get_state_display()} for one in asked
     ]
 
 

@@ -21,7 +21,7 @@ class MessageForm(forms.Form):
     email = forms.EmailField(
         label="Votre adresse électronique",
         max_length=254,
-        help_text="L’organisation vous répondra à cette adresse, qui n’est pas publiée.",
+        help_text="La structure vous répondra à cette adresse, qui n’est pas publiée.",
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     body = forms.CharField(
@@ -42,7 +42,7 @@ class MessageForm(forms.Form):
         self.fields["stamp"].initial = self._stamp()
         self.fields["name"].error_messages["required"] = "Écrivez votre nom."
         self.fields["email"].error_messages |= {
-            "required": "Écrivez votre adresse : l’organisation vous y répondra.",
+            "required": "Écrivez votre adresse : la structure vous y répondra.",
             "invalid": "Cette adresse n’est pas complète : elle s’écrit comme prenom.nom@exemple.org.",
         }
         self.helper = page_form(

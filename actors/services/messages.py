@@ -31,7 +31,7 @@ def write(*, actor, contact, name, email, body, form_key, by):
     if known := ContactMessage.objects.filter(form_key=form_key).first():
         return known
     if actor.messages.filter(created_at__gt=_a_day_ago()).count() >= MOST_A_DAY:
-        raise MessageError("Cette organisation a reçu beaucoup de messages aujourd’hui : réessayez demain, votre texte reste ci-dessous.")
+        raise MessageError("Cette structure a reçu beaucoup de messages aujourd’hui : réessayez demain, votre texte reste ci-dessous.")
     people = _readers(actor, contact)
     message = ContactMessage.objects.create(
         actor=actor, contact=contact, sender=by, name=name, email=email, body=body, form_key=form_key, to_team=not people

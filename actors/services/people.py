@@ -33,7 +33,7 @@ def invite(*, actor, email, role, by):
     """Ask somebody by e-mail to represent `actor`; asked again, a new link takes the place of the first. Returns the Invitation."""
     email, actor = email.strip().lower(), _locked(actor)
     if _active(actor).filter(user__email__iexact=email).exists():
-        raise PeopleError("Cette personne représente déjà l’organisation.")
+        raise PeopleError("Cette personne représente déjà la structure.")
     waiting = actor.invitations.waiting()
     invitation = waiting.filter(email__iexact=email).first()
     if invitation is None and waiting.count() >= MOST_WAITING:
@@ -160,7 +160,7 @@ def _held(representation):
     actor = _locked(representation.actor)
     current = _active(actor).select_for_update(of=("self",)).select_related("user").filter(pk=representation.pk).first()
     if current is None:
-        raise PeopleError("Cette personne ne représente plus l’organisation.")
+        raise PeopleError("Cette personne ne représente plus la structure.")
     return actor, current
 
 
@@ -178,7 +178,7 @@ def _leaves_a_manager(actor, representation, by):
 def _end(actor, representation, by):
     representation.status = RepresentationStatus.ENDED
     representation.save(update_fields=["status"])
-    record(by=by, verb="quitter l’organisation" if by == representation.user else "retirer une personne", target=actor)
+    record(by=by, verb="quitter la structure" if by == representation.user else "retirer une personne", target=actor)
     if by == representation.user:
         _tell_managers("person_left", actor, by, f"left:{representation.pk}", person=str(by))
     else:

@@ -2,7 +2,7 @@
 
     register(
         Holding(
-            key="representations", order=20, title="Organisations", read=lambda user: [{"Organisation": …, "Rôle": …}],
+            key="representations", order=20, title="Structures", read=lambda user: [{"Structure": …, "Rôle": …}],
             refuse=lambda user: ["Vous êtes la dernière personne responsable de « X » : …"],
             erase=lambda user, traces: …,
         )

@@ -39,7 +39,7 @@ def test_invite_accept_leave(visit, logged_in, size):
     visit(PEOPLE, page=guest)
     guest.get_by_role("link", name="Quitter").click()
     check(guest)
-    guest.get_by_role("button", name="Quitter l’organisation").click()
+    guest.get_by_role("button", name="Quitter la structure").click()
     _said(guest, "Vous ne représentez plus")
     check(guest)
 

@@ -31,7 +31,7 @@ def begin(page, name):
 def test_what_exists_already_is_claimed_instead(logged_in, size):
     person = logged_in("visiteur", size=size)
     person.goto("/annuaire/")
-    person.locator("main").get_by_role("link", name="Inscrire mon organisation").click()
+    person.locator("main").get_by_role("link", name="Inscrire ma structure").click()
     person.get_by_label("Nom de la structure").press_sequentially(KNOWN[size].split(" (")[0], delay=10)
     panel = person.locator("#doublons")
     panel.get_by_role("heading", name=re.compile("Est-ce")).wait_for()

@@ -17,7 +17,7 @@ def test_a_person_reads_what_was_said_with_them_alone(talk, actor, member):
     talk("À plusieurs", notes="Le divorce de Dominique", contacts=[me, other])
     talk("Sans moi", notes="Rien", contacts=[other])
     records = held(member, "interactions")
-    assert [(r["Sujet"], r["Organisations"]) for r in records] == [("À plusieurs", ["Alliance"]), ("Seul·e à seul·e", ["Alliance"])]
+    assert [(r["Sujet"], r["Structures"]) for r in records] == [("À plusieurs", ["Alliance"]), ("Seul·e à seul·e", ["Alliance"])]
     assert records[1]["Ce qui s’est dit"] == "Un puits"
     assert "divorce" not in str(records)
 

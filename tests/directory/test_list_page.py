@@ -71,7 +71,7 @@ def test_relevance_takes_over_from_the_name_as_soon_as_something_is_searched(cli
 
 
 def test_the_title_counts_the_whole_directory_whatever_the_filters(client, sheets):
-    lead = "60 organisations de la région : 48 associations, 12 acteurs économiques."
+    lead = "60 structures de la région : 48 associations, 12 acteurs économiques."
     assert lead in words(client.get("/annuaire/"))
     assert lead in words(client.get("/annuaire/?q=zzz"))
 

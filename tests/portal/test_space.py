@@ -30,7 +30,7 @@ def test_a_visitor_is_asked_to_log_in(client, db):
 
 def test_an_account_without_organisation_is_told_what_to_do(account, client_of):
     page = _page(client_of(account))
-    assert "Aucune organisation n’est liée à votre compte" in page
+    assert "Aucune structure n’est liée à votre compte" in page
     assert account.email in page
     assert "/admin/" not in page
 
