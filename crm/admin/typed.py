@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Func, TextField, Value
+from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Concat
 
 from actors.duplicates import probable_duplicates
@@ -59,8 +59,14 @@ def actors_called(text):
     if digits.isascii() and digits.isdigit() and len(digits) in (9, 14):
         return list(Actor.objects.standing().filter(siren=digits[:9]).select_related("municipality").order_by("name", "pk")[: OFFERED + 1])
     key = Func(Value(text[:200], TextField()), function="actors_key", output_field=TextField())
-    exactly = Actor.objects.standing().filter(known_as__contains=Concat(Value("|"), key, Value("|"), output_field=TextField()))
-    return list(exactly.select_related("municipality").order_by("name", "pk")[: OFFERED + 1])
+    exactly = (
+        Actor.objects.standing()
+        .annotate(own=Func(F("name"), function="actors_key"), asked=key)
+        .filter(known_as__contains=Concat(Value("|"), key, Value("|"), output_field=TextField()))
+    )
+    found = list(exactly.select_related("municipality").order_by("name", "pk")[: OFFERED + 1])
+    whole = [actor for actor in found if actor.own == actor.asked]  # rather than another sheet's other name
+    return whole if len(whole) == 1 else found
 
 
 def _doubt(text, found):
