@@ -54,7 +54,10 @@ class Subject:
     def dots(self):
         """(collège, longitude, latitude) of the communes of its actors."""
         found = ActorEntry.objects.filter(**{f"{self.column}__contains": [self.thing.slug]}, longitude__isnull=False)
-        return list(found.values_list("college", "longitude", "latitude").annotate(n=Count("pk")).order_by("-n", "college", "longitude"))
+        placed = (
+            found.values_list("college", "longitude", "latitude").annotate(n=Count("pk")).order_by("-n", "college", "longitude", "latitude")
+        )
+        return [(college, longitude, latitude) for college, longitude, latitude, _ in placed]
 
     @cached_property
     def neighbours(self):

@@ -14,6 +14,8 @@ def benin(make_actor, make_project, world):
     make_project("Puits", lead=lead, places=[world["benin"]], themes=[world["wells"]], granted={("Région", 2019): 5000})
     make_project("École", lead=lead, places=[(world["benin"], "Dassa")])
     make_project("Brouillon", lead=lead, places=[world["benin"]], state="draft", published_at=None)
+    world["benin"].longitude, world["benin"].latitude = 2.3, 9.6
+    world["benin"].save()
     return world["benin"]
 
 
@@ -32,6 +34,7 @@ def test_each_figure_of_a_country_opens_a_list_of_that_length(client, benin):
         assert int(total.group(1)) == number
     assert "connus pour 1 de ces 2\u00a0projets" in page
     assert "Brouillon" not in page
+    assert "<svg" in page.partition("<figure")[2].partition("</figure>")[0], "the arc is drawn"
 
 
 def test_a_theme_shows_what_is_under_it(client, benin):
