@@ -27,7 +27,7 @@ class NotADemonstration(Exception):
 def checksum(folder):
     """A fingerprint of the files, of the code that reads them and of the year, which the memberships follow."""
     digest = sha256(str(timezone.localdate().year).encode())
-    others = [Path(module.__file__) for module in above()]
+    others = [path for module in above() for path in source(module)]
     for path in [*(folder / name for name in FILES), *sorted(Path(__file__).parent.glob("*.py")), *others]:
         digest.update(path.read_bytes() if path.exists() else b"absent")
     return digest.hexdigest()
@@ -37,6 +37,12 @@ def above():
     """The modules `demonstration` of the apps that stand above, each with its `load()`: what it adds to the cast."""
     found = [config for config in apps.get_app_configs() if module_has_submodule(config.module, "demonstration")]
     return [import_module(f"{config.name}.demonstration") for config in found]
+
+
+def source(module):
+    """The files of a module, or of a package."""
+    path = Path(module.__file__)
+    return sorted(path.parent.glob("*.py")) if path.name == "__init__.py" else [path]
 
 
 @transaction.atomic

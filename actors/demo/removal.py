@@ -1,11 +1,13 @@
 """Taking the demonstration away: every row marked `is_demo`, what was kept about it, and, when asked, the public records."""
 
+from graphlib import TopologicalSorter
+
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import ForeignKey, ProtectedError, Q, RestrictedError
+from django.db.models import CASCADE, PROTECT, RESTRICT, ForeignKey, ProtectedError, Q, RestrictedError
 
-from actors.demo.loading import NAME
+from actors.demo.loading import NAME, above
 from actors.demo.writing import untouched
 from actors.documents.directory import DirectoryPdf
 from actors.documents.sheet import SheetPdf
@@ -31,8 +33,8 @@ def remove(*, with_public_records=False):
     """
     lines, left = [], []
     # Decided before the cast leaves: an act of theirs on a real sheet counts as a person's.
-    records = list(untouched().values_list("pk", flat=True)) if with_public_records else []
-    querysets = [*documents(), *personal(), *demonstration(), Actor.objects.filter(pk__in=records)]
+    records = public_records() if with_public_records else []
+    querysets = [*documents(), *personal(), *demonstration(), *records]
     for queryset in querysets:
         left += files(queryset)
         forget(queryset)
@@ -43,11 +45,38 @@ def remove(*, with_public_records=False):
     return lines
 
 
+def public_records():
+    """The sheets drawn from public data that nobody took over, after what the apps above drew from it for them.
+
+    A module `demonstration` may say with `records(actors)` what leaves before these actors, and which of them must stay.
+    """
+    actors = list(untouched().values_list("pk", flat=True))
+    querysets, stay = [], set()
+    for module in above():
+        if hasattr(module, "records"):
+            before, kept = module.records(actors)
+            querysets += before
+            stay |= kept
+    return [*querysets, Actor.objects.filter(pk__in=[pk for pk in actors if pk not in stay])]
+
+
 def demonstration():
     """The rows marked `is_demo` of every model, those that refer to others before these: upper floors first."""
     models = [model for model in reversed(list(apps.get_models())) if any(field.name == "is_demo" for field in model._meta.fields)]
-    for model in sorted(models, key=lambda model: model in {Actor, User}):
+    order = TopologicalSorter({model: protectors(model) & set(models) - {Actor, User} for model in models}).static_order()
+    for model in sorted(order, key=lambda model: model in {Actor, User}):
         yield model._base_manager.filter(is_demo=True)
+
+
+def protectors(model):
+    """The models whose rows leave before those of `model`: what protects them leaves with these."""
+    found = set()
+    for relation in model._meta.related_objects:
+        if relation.on_delete in (PROTECT, RESTRICT):
+            found.add(relation.related_model)
+            owners = (field for field in relation.related_model._meta.fields if isinstance(field, ForeignKey))
+            found |= {field.related_model for field in owners if field.remote_field.on_delete is CASCADE}
+    return found - {model}
 
 
 def documents():

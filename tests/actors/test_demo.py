@@ -28,6 +28,7 @@ from network.documents.models import Document
 from network.notifications.models import Email
 from network.taxonomy.loading.reference import DATA
 from network.taxonomy.models import Municipality, ReferenceVersion
+from projects.models import Project
 
 CAST = ["ca", "equipe", "jury", "membre", "tresorerie", "visiteur", "voisine"]
 REAL = Actor.objects.filter(is_demo=False)
@@ -221,7 +222,8 @@ def test_real_sheets_leave_only_when_asked_and_never_one_that_was_taken_over(dem
     call_command("remove_demo", with_public_records=True, verbosity=0)
     assert list(Actor.objects.all()) == [kept]
     assert set(PublicGrant.objects.values_list("actor", flat=True)) == {kept.pk}
-    assert not Entry.objects.exclude(object_id=str(kept.pk)).exists()
+    assert set(Project.objects.values_list("lead", flat=True)) == {kept.pk}
+    assert set(Entry.objects.values_list("label", flat=True)) == {kept.name, *Project.objects.values_list("title", flat=True)}
     load()
     assert REAL.count() == 216
 
