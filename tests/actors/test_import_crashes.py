@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -178,12 +179,20 @@ def test_a_sheet_that_comes_while_an_import_writes_is_not_made_twice(batch, besi
 
 def test_two_confirmations_at_once_are_one(batch):
     """A double click, and a colleague at the same moment."""
-    said, both = [], threading.Barrier(3)
+    said, began, both = [], threading.Barrier(3), threading.Barrier(3)
+
+    def read(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if sql.startswith("SELECT") and "imports_import" in sql:
+            with suppress(threading.BrokenBarrierError):
+                both.wait(0.5)  # until all have read the import, unless a lock keeps the others from it
+        return found
 
     def confirm():
         try:
-            both.wait(10)
-            services.confirm(batch=batch, chosen=SKIP, by=batch.by)
+            began.wait(10)
+            with connection.execute_wrapper(read):
+                services.confirm(batch=batch, chosen=SKIP, by=batch.by)
             said.append("done")
         except WrongChoice as error:
             said.append(str(error))
