@@ -1,8 +1,8 @@
 """The rows of imports: a file of organisations through the code of the portal, beside PostgreSQL's COPY into the same table.
 
 The reference takes the very sheets that the import made, every column, and copies them into `actors_actor` with all that it
-carries: its indexes, constraints (those that wait for the end too), computed names and search triggers. The import starts from the file: decoding, the checks of
-each line, the search for duplicates in the directory and in the file, the trail of each sheet.
+carries: its indexes, constraints (those that wait for the end too), computed names and search triggers. The import starts from the
+file: decoding, the checks of each line, the search for duplicates in the directory and in the file, the trail of each sheet.
 """
 
 import csv
