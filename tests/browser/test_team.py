@@ -57,6 +57,20 @@ def test_from_the_desk_to_a_task_to_an_exchange_to_the_timeline(visit, logged_in
     assert step not in timeline.inner_text()
 
 
+@pytest.mark.parametrize("javascript", [False, True])
+def test_actors_of_an_exchange_are_written_where_no_script_helps(logged_in, javascript):
+    page = logged_in("equipe", javascript=javascript)
+    page.goto("/admin/crm/interaction/add/")
+    typed = page.get_by_label("Acteur, par son nom")
+    assert typed.is_visible() is not javascript
+    if not javascript:
+        typed.fill(ACTOR.lower())
+        page.get_by_label("Sujet").fill("Sans un script")
+        page.get_by_role("button", name="Enregistrer", exact=True).click()
+        page.wait_for_url(re.compile("/chronologie/"))
+        assert "Sans un script" in page.locator(".timeline").inner_text()
+
+
 @pytest.mark.parametrize(("size", "javascript"), [("laptop", False), ("phone", True)])
 def test_an_email_is_reworded_looked_at_and_taken_back(visit, logged_in, size, javascript):
     page = logged_in("equipe", size=size, javascript=javascript)
