@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("portal.urls")),
     path("annuaire/", include("actors.urls")),
     path("", include("actors.space_urls")),
+    path("", include("projects.space_urls")),
     path("", include("memberships.urls")),
     path("projets/", include("projects.urls")),
     path("dispositifs/", include("projects.scheme_urls")),

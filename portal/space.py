@@ -14,6 +14,7 @@ from actors.models import Actor, Contact, ContactMessage, Invitation, Representa
 from network.documents.models import Request
 from network.moderation.enums import State
 from network.ui.french import day, since
+from projects.models import Partnership, Project
 
 RECENT = 3  # documents and messages shown
 REMEMBERED = timedelta(days=60)  # a refusal
@@ -81,7 +82,7 @@ def space(user):
     contacts = list(Contact.objects.known().about(user).select_related("actor").order_by("actor__name", "pk"))
     active = [organisation for organisation in found if organisation.is_active]
     return Space(
-        todo=[*_invitations(user), *_claims(active), *_consents(contacts), *_sheets(active)],
+        todo=[*_invitations(user), *_claims(active), *_consents(contacts), *_sheets(active), *_partnerships(user), *_projects(user)],
         organisations=active,
         asked=[organisation for organisation in found if not organisation.is_active],
         contacts=contacts,
@@ -169,3 +170,19 @@ def _sheets(active):
             confirm = reverse("organisations:confirm", args=[actor.slug])
             acts = [Act("Oui, tout est exact", confirm, {"next": reverse("portal:space")}), Act("La corriger", update)]
             yield Todo(f"{told} est-elle toujours exacte ?", last, acts)
+
+
+def _partnerships(user):
+    for asked in Partnership.objects.asked_of(user).waiting().select_related("actor", "project__lead").order_by("asked_at", "pk"):
+        url = reverse("partnerships:answer", args=[asked.pk])
+        note = f"D’après « {asked.project.lead} », comme {asked.get_role_display()}. Rien ne paraît sans votre accord."
+        yield Todo(f"« {asked.actor} » participe-t-elle au projet « {asked.project} » ?", note, [Act("Voir et répondre", url)])
+
+
+def _projects(user):
+    sent_back = Project.objects.led_by(user).filter(state=State.DRAFT).exclude(refusal_reason="")
+    for project in sent_back.order_by("title", "pk"):
+        url = reverse("projects:update", args=[project.slug])
+        yield Todo(
+            f"Le projet « {project} » est à corriger", f"L’équipe demande : {project.refusal_reason}", [Act("Corriger la fiche", url)]
+        )

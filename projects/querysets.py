@@ -2,9 +2,10 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from actors.enums import RepresentationStatus, Role
 from actors.models import Actor
 from network.moderation.enums import State
-from projects.enums import PeriodKind
+from projects.enums import PartnershipStatus, PeriodKind
 
 
 class ProjectQuerySet(QuerySet):
@@ -19,8 +20,9 @@ class ProjectQuerySet(QuerySet):
         return self.filter(lead__in=Actor.objects.represented_by(user).values("pk"))
 
     def joined_by(self, user):
-        """Those in which an actor that `user` represents today is a partner, or is asked to be one."""
-        partnerships = self.model.partnerships.rel.related_model.objects
+        """Those in which an actor that `user` represents today is a partner, or was asked to be one and did not decline."""
+        named, refused = Q(status=PartnershipStatus.ASKED, asked_at=None), Q(status=PartnershipStatus.REFUSED)
+        partnerships = self.model.partnerships.rel.related_model.objects.exclude(named | refused)
         mine = Actor.objects.represented_by(user).values("pk")
         return self.filter(Exists(partnerships.filter(project=OuterRef("pk"), actor__in=mine)))
 
@@ -61,3 +63,27 @@ class PartnerOrganisationQuerySet(QuerySet):
     def standing(self):
         """Without those that were merged into another."""
         return self.filter(merged_into=None)
+
+
+class PartnershipQuerySet(QuerySet):
+    """Partnerships, read like speech."""
+
+    def asked_of(self, user):
+        """Those about actors that `user` represents today, asked or answered."""
+        return self.filter(actor__in=Actor.objects.represented_by(user).values("pk"), asked_at__isnull=False)
+
+    def waiting(self):
+        """Those that nobody answered yet."""
+        return self.filter(status=PartnershipStatus.ASKED, asked_at__isnull=False)
+
+    def unheld(self):
+        """Those of actors for which nobody is responsible: the team answers."""
+        links = Actor._meta.get_field("representations").related_model.objects
+        managers = links.filter(actor=OuterRef("actor"), status=RepresentationStatus.ACTIVE, role=Role.MANAGER)
+        return self.filter(~Exists(managers))
+
+    def answerable_by(self, user):
+        """Those that `user` may answer: as a representative of the partner; for the team, all that were asked."""
+        if user.is_staff:
+            return self.filter(actor__isnull=False, asked_at__isnull=False)
+        return self.asked_of(user)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from memberships.standing import standings
 from portal.space import space as read
+from projects.work import work
 
 
 @never_cache
@@ -14,4 +15,5 @@ from portal.space import space as read
 @login_required
 def space(request):
     """What there is to do, then one's organisations, requests, documents, data and security."""
-    return render(request, "portal/space.html", {"space": read(request.user), "standings": standings(request.user)})
+    shown = {"space": read(request.user), "standings": standings(request.user), "work": work(request.user)}
+    return render(request, "portal/space.html", shown)

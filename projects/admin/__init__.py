@@ -1,5 +1,5 @@
 """The team's desk of projects and schemes."""
 
-from projects.admin import schemes
+from projects.admin import projects, schemes
 
-__all__ = ["schemes"]
+__all__ = ["projects", "schemes"]

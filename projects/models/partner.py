@@ -10,7 +10,7 @@ from actors.websites import WebsiteField
 from network.taxonomy.models import Country
 from projects.enums import TAKING_PART, PartnerRole, PartnershipStatus
 from projects.models.project import Project
-from projects.querysets import PartnerOrganisationQuerySet
+from projects.querysets import PartnerOrganisationQuerySet, PartnershipQuerySet
 
 
 class PartnerOrganisation(models.Model):
@@ -61,6 +61,8 @@ class Partnership(models.Model):
         verbose_name="réponse donnée par",
     )
     reason = models.CharField("motif", max_length=500, blank=True, editable=False)
+
+    objects = PartnershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "partenariat"

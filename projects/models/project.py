@@ -56,7 +56,7 @@ class Project(Publishable):
     objects = ProjectQuerySet.as_manager()
 
     NAMELESS = "projet"
-    RESERVED_SLUGS = frozenset({"nouveau", "ajouter", "referencer", "partenariats", "carte", "export", "comparer", "radar"})
+    RESERVED_SLUGS = frozenset({"nouveau", "ajouter", "referencer", "partenariats", "carte", "export", "comparer", "radar", "secteurs"})
 
     class Meta(Publishable.Meta):
         verbose_name = "projet"

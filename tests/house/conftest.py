@@ -26,6 +26,8 @@ from network.moderation.enums import State
 from network.notifications.models import Email
 from network.notifications.services import send
 from projects.models import Scheme
+from projects.services.partners import add_actor
+from projects.services.partners import link_token as partner_link
 from tests import cast
 
 
@@ -140,6 +142,15 @@ def make_things(people):
     for slug, state in (("publie", State.PUBLISHED), ("brouillon", State.DRAFT)):
         Scheme.objects.create(name=f"Dispositif {slug}", slug=slug, state=state, published_at=timezone.now())
     made["scheme"], made["draft scheme"] = {"slug": "publie"}, {"slug": "brouillon"}
+    asked_of = Actor.objects.get(slug="acteur-published")
+    for state, name in ((State.SUBMITTED, "asked partnership"), (State.DRAFT, "partnership of a draft")):
+        project = make_project(f"Avec {state}", slug=f"avec-{state}", state=state, published_at=None)
+        asked = add_actor(project=project, actor=asked_of, role="autre", by=people["staff"])
+        made[name] = {"pk": asked.pk}
+        if state == State.SUBMITTED:
+            made["link of a partnership"] = {"token": partner_link(partnership=asked, user=people["member"])}
+    made["step of the project"] = {"slug": "projet-draft", "step": "partenaires"}
+    made["unknown step of the project"] = {"slug": "projet-draft", "step": "inconnue"}
     make_project("Puits", slug="puits", lead=Actor.objects.get(slug="acteur-published"), places=[world["benin"]], themes=[world["water"]])
     made["country"], made["country where nobody works"] = {"slug": world["benin"].slug}, {"slug": world["mali"].slug}
     made["theme"] = {"slug": world["water"].slug}

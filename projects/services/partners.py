@@ -1,0 +1,140 @@
+"""Partners: named by those who lead a project, asked whether they take part, and free to say no."""
+
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.enums import RepresentationStatus, Role
+from actors.models import Actor
+from network.accounts.models import User
+from network.audit.services import record
+from network.moderation.enums import State
+from projects.enums import PartnershipStatus
+from projects.models import PartnerOrganisation, Partnership, Project
+from projects.services.letters import authors, managers, site, write, write_to_team
+
+SALT = "projects.partnership"
+LINK_DAYS = 45
+ASKED_IN = (State.SUBMITTED, State.PUBLISHED)  # states of a sheet in which its partners are asked
+
+
+class PartnerError(Exception):
+    """The partner cannot be added, or does not have to answer; the message is for the person."""
+
+
+@transaction.atomic
+def add_actor(*, project, actor, role, by):
+    """Name an actor of the directory as a partner. It is asked once the sheet is proposed. Returns the Partnership."""
+    current = Project.objects.select_for_update(of=("self",)).select_related("lead").get(pk=project.pk)
+    if actor.pk == current.lead_id:
+        raise PartnerError(f"« {actor} » porte déjà ce projet.")
+    partnership, new = Partnership.objects.get_or_create(
+        project=current, actor=actor, defaults={"role": role, "status": PartnershipStatus.ASKED}
+    )
+    if new:
+        record(by=by, verb="modifier", target=current, changes={"partenaires": [None, str(actor)]})
+        if current.state in ASKED_IN:
+            _ask(current, partnership, by)
+    return partnership
+
+
+@transaction.atomic
+def add_organisation(*, project, organisation, role, by):
+    """Name an organisation from elsewhere as a partner; one that is new is created with it. Returns the Partnership."""
+    Project.objects.select_for_update().get(pk=project.pk)
+    if organisation.pk is None:
+        same = PartnerOrganisation.objects.standing().filter(name__iexact=organisation.name, country=organisation.country).first()
+        if same is None:
+            organisation.save()
+            record(by=by, verb="créer", target=organisation)
+        organisation = same or organisation
+    partnership, new = Partnership.objects.get_or_create(
+        project=project, organisation=organisation, defaults={"role": role, "status": PartnershipStatus.DECLARED}
+    )
+    if new:
+        record(by=by, verb="modifier", target=project, changes={"partenaires": [None, str(organisation)]})
+    return partnership
+
+
+@transaction.atomic
+def ask(*, project, by):
+    """Ask the partners that were not asked yet. Returns how many."""
+    waiting = project.partnerships.select_for_update(of=("self",)).filter(status=PartnershipStatus.ASKED, asked_at=None)
+    return sum(_ask(project, partnership, by) for partnership in waiting.select_related("actor").order_by("pk"))
+
+
+def _ask(project, partnership, by):
+    partnership.asked_at = timezone.now()
+    partnership.save(update_fields=["asked_at"])
+    actor, words = partnership.actor, {"actor": partnership.actor.name, "role": partnership.get_role_display()}
+    key = f"partner-asked:{project.pk}:{actor.pk}"
+    people = managers(actor)
+    for person in people:
+        url = site(reverse("partnerships:by_link", args=[link_token(partnership=partnership, user=person)]))
+        space = site(reverse("portal:space"))
+        write("partner_asked", [person], project, by=by, url=url, dedupe=key, days=LINK_DAYS, space=space, **words)
+    if not people:
+        url = site(reverse("partnerships:answer", args=[partnership.pk]))
+        write_to_team("partner_asked_team", project, by=by, url=url, dedupe=key, **words)
+    return 1
+
+
+@transaction.atomic
+def answer(*, partnership, by, takes_part, reason="", seen=PartnershipStatus.ASKED):
+    """Say whether the actor takes part; the lead is told. `seen`: what the person read, so that two clicks are one answer."""
+    current = _locked(partnership.pk)
+    if current.status != seen or (current.asked_at is None and current.status == PartnershipStatus.ASKED):
+        raise PartnerError("Cette question n’attend plus votre réponse : quelqu’un y a répondu, ou elle a été retirée.")
+    before = current.status
+    current.status = PartnershipStatus.CONFIRMED if takes_part else PartnershipStatus.REFUSED
+    if current.status == before:
+        return current
+    current.answered_at, current.answered_by, current.reason = timezone.now(), by, "" if takes_part else reason.strip()[:500]
+    current.save(update_fields=["status", "answered_at", "answered_by", "reason"])
+    verb = "confirmer un partenariat" if takes_part else "décliner un partenariat"
+    record(by=by, verb=verb, target=current.project, changes={str(current.actor): [before, str(current.status)]})
+    kind = "partner_confirmed" if takes_part else "partner_declined"
+    told = [person for person in authors(current.project) if person.pk != by.pk]
+    write(kind, told, current.project, by=by, actor=current.actor.name, motive=current.reason)
+    return current
+
+
+@transaction.atomic
+def answer_by_link(*, token, takes_part, reason=""):
+    """The same, by the link of the e-mail, in the name of the person to whom it was sent."""
+    partnership, person = read_link(token)
+    return answer(partnership=partnership, by=person, takes_part=takes_part, reason=reason)
+
+
+def link_token(*, partnership, user):
+    """The token of a link by which `user` answers for the partner; an answer, or 45 days, put an end to it."""
+    return signing.dumps([partnership.pk, user.pk, partnership.asked_at.isoformat()], salt=SALT, compress=False)
+
+
+def read_link(token):
+    """(partnership, person) of a link that still serves; raises PartnerError otherwise."""
+    try:
+        pk, user_pk, stamp = signing.loads(token, salt=SALT, max_age=LINK_DAYS * 24 * 3600)
+    except (signing.BadSignature, ValueError):
+        raise PartnerError("Ce lien n’est plus valable. Vous pouvez répondre depuis votre espace.") from None
+    partnership = Partnership.objects.select_related("project__lead", "actor").filter(pk=pk).first()
+    person = User.objects.filter(pk=user_pk, is_active=True).first()
+    if partnership is None or partnership.actor is None or person is None:
+        raise PartnerError("Cette demande a été retirée, ou ce compte n’existe plus : il n’y a rien à répondre.")
+    links = partnership.actor.representations.filter(user=person, status=RepresentationStatus.ACTIVE, role=Role.MANAGER)
+    if not links.exists():
+        raise PartnerError(f"Vous n’êtes plus responsable de « {partnership.actor} ».")
+    if partnership.status != PartnershipStatus.ASKED or partnership.asked_at is None or partnership.asked_at.isoformat() != stamp:
+        raise PartnerError(f"« {partnership.actor} » a déjà répondu. Vous pouvez revoir cette réponse depuis votre espace.")
+    return partnership, person
+
+
+def _locked(pk):
+    """The partnership and its actor, locked in the order in which a merge locks them; raises PartnerError when it is gone."""
+    actor = Partnership.objects.filter(pk=pk).values_list("actor", flat=True).first()
+    Actor.objects.select_for_update(no_key=True).filter(pk=actor).first()
+    found = Partnership.objects.select_for_update(of=("self",)).select_related("project__lead", "actor").filter(pk=pk).first()
+    if found is None or found.actor is None:
+        raise PartnerError("Cette demande a été retirée : il n’y a rien à répondre.")
+    return found
