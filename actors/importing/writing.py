@@ -102,8 +102,13 @@ HOLD = """
 SELECT FROM actors_actor WHERE id IN (SELECT target FROM actors_importedline WHERE batch_id = %s AND target IS NOT NULL)
 ORDER BY id FOR NO KEY UPDATE
 """
-WORDS_MADE = f"SELECT directory_words(actors_texts(ARRAY(SELECT l.made FROM actors_importedline l WHERE {MADE} AND {WITHIN})))"
-WORDS_FILLED = f"SELECT directory_words(actors_texts(ARRAY(SELECT l.target FROM actors_importedline l WHERE {FILLING})))"
+# Each word once before it is spelled as the search spells it: most come back in every sheet.
+WORDS = """
+SELECT directory_words(string_agg(word, ' '))
+FROM (SELECT DISTINCT word FROM string_to_table(actors_texts(ARRAY({sheets})), ' ') AS word) AS once
+"""
+WORDS_MADE = WORDS.format(sheets=f"SELECT l.made FROM actors_importedline l WHERE {MADE} AND {WITHIN}")
+WORDS_FILLED = WORDS.format(sheets=f"SELECT l.target FROM actors_importedline l WHERE {FILLING}")
 LEARN = "INSERT INTO directory_word (listing, word) SELECT 'actors', unnest(%s::text[]) ON CONFLICT DO NOTHING"
 MADE_BY_OTHERS = f"""
 WITH l AS (SELECT {COMPARED} FROM actors_importedline l WHERE {MADE}), {SAME}
