@@ -132,9 +132,9 @@ def _by_name(actor, asked):
         initials = part.startswith("~")
         for label, key in asked.items():
             worth = INITIALS if initials else ACRONYM if label == "sigle" else 1.0
-            likeness = (key == part[1:] if initials else _likeness(key, part)) * worth
-            if likeness > best:
-                best = likeness
+            alike = (key == part[1:] if initials else likeness(key, part)) * worth
+            if alike > best:
+                best = alike
                 words = "mêmes initiales" if initials else f"même {label}" if key == part else f"{label} très proche"
     return best, words
 
@@ -149,7 +149,7 @@ def _by_place(actor, municipality):
     return (1, ["même département"]) if department == municipality.department_id else (0, [])
 
 
-def _likeness(one, other):
+def likeness(one, other):
     """The share of trigrams that two keys have in common, as PostgreSQL counts them (0 to 1)."""
     a, b = _trigrams(one), _trigrams(other)
     return len(a & b) / len(a | b) if a and b else 0.0

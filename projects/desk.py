@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from network.moderation.enums import State
 from network.ui.desk import DeskCard, DeskRow, register
-from network.ui.french import since
-from projects.models import Partnership, Project
+from network.ui.french import euros, since
+from projects.models import Funding, FundingRow, Partnership, Project
 
 SHEETS = "admin:projects_project_changelist"
 
@@ -25,6 +25,19 @@ def _to_answer(user, limit):
     for asked in _unheld().select_related("actor", "project").order_by("asked_at", "pk")[:limit]:
         url = reverse("partnerships:answer", args=[asked.pk])
         yield DeskRow(asked.actor.name, url, f"partenaire de «\u00a0{asked.project}\u00a0»", since(asked.asked_at))
+
+
+def _rows(user, limit):
+    for row in FundingRow.objects.waiting().select_related("source").order_by("created_at", "line", "pk")[:limit]:
+        yield DeskRow(f"{row.beneficiary}, {row.year}", row.get_absolute_url(), f"{row.source}, ligne {row.line}", since(row.created_at))
+
+
+def _disputed(user, limit):
+    fundings = Funding.objects.disputed().select_related("project").prefetch_related("figures").order_by("-year", "pk")
+    for funding in fundings[:limit]:
+        amounts = " ou ".join(euros(figure.amount) for figure in funding.figures.all() if not figure.retained)
+        url = reverse("admin:projects_funding_change", args=[funding.pk])
+        yield DeskRow(funding.project.title, url, f"{funding.funder}, {funding.year}\u00a0: {amounts}")
 
 
 register(
@@ -52,5 +65,32 @@ register(
         count=lambda user: _unheld().count(),
         rows=_to_answer,
         more="Tous les projets",
+    )
+)
+register(
+    DeskCard(
+        name="projects_rows",
+        order=60,
+        title="Lignes de financeurs à rapprocher",
+        unit="ligne à rapprocher|lignes à rapprocher",
+        permission="projects.view_fundingrow",
+        page="admin:projects_fundingrow_changelist",
+        query="?state__exact=waiting",
+        count=lambda user: FundingRow.objects.waiting().count(),
+        rows=_rows,
+        more="Toutes les lignes à rapprocher",
+    )
+)
+register(
+    DeskCard(
+        name="projects_amounts",
+        order=61,
+        title="Montants à trancher",
+        unit="montant à trancher|montants à trancher",
+        permission="projects.view_funding",
+        page="admin:projects_funding_changelist",
+        count=lambda user: Funding.objects.disputed().count(),
+        rows=_disputed,
+        more="Tous les montants à trancher",
     )
 )

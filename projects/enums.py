@@ -92,3 +92,12 @@ class PeriodKind(TextChoices):
     FILING = "depot", "dépôt des dossiers"
     PHASE = "phase", "phase du dispositif"
     ACTIVITIES = "activites", "activités soutenues"
+
+
+class RowState(TextChoices):
+    """What became of a row of a funder's list that no rule could place."""
+
+    WAITING = "waiting", "à rapprocher"
+    JOINED = "joined", "rattachée à un projet"
+    CREATED = "created", "nouveau projet"
+    IGNORED = "ignored", "ignorée"

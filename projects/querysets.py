@@ -57,6 +57,24 @@ class SchemeQuerySet(QuerySet):
         return self.filter(Q(countries=None) | Q(countries__slug=slug)).distinct()
 
 
+class FundingQuerySet(QuerySet):
+    """Fundings, read like speech."""
+
+    def disputed(self):
+        """Those with an amount of which none is retained: it counts nowhere until the team settles it."""
+        figures = self.model.figures.rel.related_model.objects
+        retained = figures.filter(funding=OuterRef("funding"), kind=OuterRef("kind"), retained=True)
+        return self.filter(Exists(figures.filter(funding=OuterRef("pk")).exclude(Exists(retained))))
+
+
+class FundingRowQuerySet(QuerySet):
+    """Rows of funders' lists, read like speech."""
+
+    def waiting(self):
+        """Those that wait for somebody to say whose project it is."""
+        return self.filter(state="waiting")
+
+
 class PartnerOrganisationQuerySet(QuerySet):
     """Partner organisations abroad, read like speech."""
 

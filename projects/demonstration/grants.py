@@ -11,10 +11,7 @@ from functools import cached_property
 from actors.demo.subjects import themes_of
 from actors.models import PublicGrant
 from network.taxonomy.models import Country
-from projects.demonstration.titles import of_funder, sentence, title_of, words
-
-RUNNING = ("fonctionnement", "fonctionnemnet")  # the second as one line of the file spells it
-LONGEST_LABEL = 2  # a purpose of so few words is no title: « Culture »
+from projects.titles import is_silent, sentence, title_for, words
 
 
 @dataclass
@@ -50,15 +47,13 @@ class Group:
     @cached_property
     def title(self):
         """The stated purpose; without one, who supported whom and when."""
-        stated = self.first.purpose
-        support = f"soutien {of_funder(self.first.funder)}"
-        if is_silent(stated):
-            what = f"{support} au fonctionnement" if words(stated) else support
-        elif len(words(stated)) <= LONGEST_LABEL:
-            what = f"{support}, {stated[0].lower()}{stated[1:]}"
-        else:
-            return title_of(stated, self.countries)
-        return title_of(f"{self.first.actor.name}\u00a0: {what}, {self.period}", {})
+        return title_for(
+            self.first.purpose,
+            beneficiary=self.first.actor.name,
+            funder=self.first.funder,
+            period=self.period,
+            proper=self.countries,
+        )
 
     @property
     def sources(self):
@@ -71,14 +66,9 @@ class Group:
         return themes_of([self.first.purpose])
 
 
-def is_silent(purpose):
-    """Whether a purpose says nothing of a project."""
-    return not words(purpose) or (len(words(purpose)) == 1 and words(purpose)[0] in RUNNING)
-
-
 def groups():
     """The public grants of the database, each in one Group."""
-    countries = {" ".join(words(name)): name for name in Country.objects.values_list("name", flat=True)}
+    countries = {sentence(name): name for name in Country.objects.values_list("name", flat=True)}
     found = defaultdict(list)
     for grant in PublicGrant.objects.select_related("actor").prefetch_related("countries").order_by("year", "source_row"):
         found[together(grant)].append(grant)

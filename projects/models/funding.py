@@ -9,6 +9,7 @@ from actors.models import Actor
 from projects.enums import FigureKind, Origin
 from projects.models.project import Project
 from projects.models.scheme import Scheme
+from projects.querysets import FundingQuerySet
 
 
 class Funding(models.Model):
@@ -21,6 +22,8 @@ class Funding(models.Model):
     )
     scheme = models.ForeignKey(Scheme, models.PROTECT, null=True, blank=True, related_name="fundings", verbose_name="dispositif")
     year = models.PositiveSmallIntegerField("année", validators=[MinValueValidator(1980), MaxValueValidator(2100)])
+
+    objects = FundingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "financement"

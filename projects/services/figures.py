@@ -1,9 +1,62 @@
-"""What those who lead a project declare of its money. What a funder says otherwise is not overwritten: the team settles it."""
+"""Amounts as this or that source states them: what is stated is never written over; when two differ, the team settles."""
 
 from django.db import transaction
+from django.utils import timezone
 
-from projects.enums import Origin
-from projects.models import FundingFigure
+from network.audit.services import record
+from network.ui.french import euros
+from projects.enums import FigureKind, Origin
+from projects.models import Funding, FundingFigure
+
+FIRST, AGAIN, SAME, DIFFERS = "first", "again", "same", "differs"
+
+
+class FigureError(Exception):
+    """Why an amount cannot be settled, in French, for the person."""
+
+
+@transaction.atomic
+def state(*, funding, kind, amount, source, source_key, by, origin=Origin.FUNDER, source_date=None):
+    """Note that a source states an amount. Returns what came of it.
+
+    FIRST: nobody had stated any, it is retained. SAME: it is known already, and stays as it was settled. DIFFERS: both are kept and
+    none is retained until the team settles. AGAIN: this very row was read before, nothing is written.
+    """
+    Funding.objects.select_for_update().get(pk=funding.pk)
+    known = list(FundingFigure.objects.filter(funding=funding, kind=kind))
+    if FundingFigure.objects.filter(source_key=source_key, kind=kind).exists():
+        return AGAIN
+    came = FIRST if not known else SAME if any(figure.amount == amount for figure in known) else DIFFERS
+    told = {"origin": origin, "source": source, "source_key": source_key, "source_date": source_date}
+    if came == DIFFERS:
+        before = [figure for figure in known if figure.retained]
+        FundingFigure.objects.filter(pk__in=[figure.pk for figure in before]).update(retained=False)
+        change = {FigureKind(kind).label: [readable(before), f"à trancher\u00a0: {euros(amount)} ({source})"]}
+        record(by=by, verb="constater un écart", target=funding.project, changes=change)
+    FundingFigure.objects.create(funding=funding, kind=kind, amount=amount, retained=came == FIRST, **told)
+    return came
+
+
+@transaction.atomic
+def settle(*, figure, by):
+    """Retain this amount; the others of its kind stay beside it, for memory. Raises FigureError when it went away meanwhile."""
+    Funding.objects.select_for_update().filter(pk=figure.funding_id).first()
+    current = FundingFigure.objects.select_related("funding__project").filter(pk=figure.pk).first()
+    if current is None:
+        raise FigureError("Ce montant a été retiré entre-temps\u00a0: rechargez la page.")
+    others = FundingFigure.objects.filter(funding=current.funding, kind=current.kind, retained=True).exclude(pk=current.pk)
+    before = list(others)
+    others.update(retained=False)
+    current.retained, current.settled_at, current.settled_by = True, timezone.now(), by
+    current.save(update_fields=["retained", "settled_at", "settled_by"])
+    change = {current.get_kind_display(): [readable(before), readable([current])]}
+    record(by=by, verb="trancher un montant", target=current.funding.project, changes=change)
+    return current
+
+
+def readable(figures):
+    """« 4 000 € (liste de la ville) », or that there was none."""
+    return ", ".join(f"{euros(figure.amount)} ({figure.source or figure.get_origin_display()})" for figure in figures) or "à trancher"
 
 
 @transaction.atomic
@@ -21,10 +74,10 @@ def declare(*, funding, amounts, by):
             own.delete()
         if amount is not None:
             FundingFigure.objects.create(funding=funding, kind=kind, amount=amount, origin=Origin.DECLARED, retained=not others)
-        _settle(others, amount)
+        _agree(others, amount)
 
 
-def _settle(others, amount):
+def _agree(others, amount):
     """Of the figures of other origins: retained as long as nobody contradicts them, or as the team settled it."""
     if any(figure.settled_at for figure in others):
         return

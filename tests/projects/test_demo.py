@@ -15,10 +15,10 @@ from network.accounts.models import User
 from network.audit.services import record
 from network.moderation.enums import State
 from network.taxonomy.loading.reference import DATA
-from projects.demonstration.grants import groups, is_silent
-from projects.demonstration.titles import title_of, whole_words
+from projects.demonstration.grants import groups
 from projects.enums import FigureKind, Origin, PartnershipStatus, Progress
 from projects.models import Funding, FundingFigure, PartnerOrganisation, Partnership, Place, Project, Result, Scheme, SearchEntry
+from projects.titles import is_silent, title_of, whole_words
 from tests.actors.test_demo import versions
 
 FILE = DATA / "acteurs/subventions_international_pdl.csv"

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 LONGEST = 200
+LONGEST_LABEL = 2  # a purpose of so few words is no title: « Culture »
+RUNNING = ("fonctionnement", "fonctionnemnet")  # the second as one line of a file spells it
 FUNDERS = {
     "État (réserve parlementaire, Assemblée nationale)": "de l’État (réserve parlementaire)",
     "État : Affaires étrangères et européennes": "de l’État (Affaires étrangères et européennes)",
@@ -22,10 +24,28 @@ def sentence(text):
 
 
 def of_funder(name):
-    """« du Département de la Sarthe », « de l’État (réserve parlementaire) »."""
+    """« du Département de la Sarthe », « de l’État (réserve parlementaire) »; another name is put beside, unchanged."""
     if name in FUNDERS:
         return FUNDERS[name]
-    return f"de l’{name}" if name[0] in "AEIOUÉÈÊ" else f"du {name}"
+    return f"du {name}" if name.startswith(("Département", "Ministère", "Conseil")) else f"({name})"
+
+
+def is_silent(purpose):
+    """Whether a purpose says nothing of a project."""
+    said = words(purpose)
+    return not said or (len(said) == 1 and said[0] in RUNNING)
+
+
+def title_for(purpose, *, beneficiary, funder, period, proper):
+    """The stated purpose as a title; without one, who supported whom and when."""
+    support = f"soutien {of_funder(funder)}"
+    if is_silent(purpose):
+        what = f"{support} au fonctionnement" if words(purpose) else support
+    elif len(words(purpose)) <= LONGEST_LABEL:
+        what = f"{support}, {purpose[0].lower()}{purpose[1:]}"
+    else:
+        return title_of(purpose, proper)
+    return title_of(f"{beneficiary}\u00a0: {what}, {period}", {})
 
 
 def title_of(text, proper):
