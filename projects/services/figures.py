@@ -1,4 +1,4 @@
-"""Amounts as this or that source states them: what is stated is never written over; when two differ, the team settles."""
+"""Amounts as this or that source states them: what one states never writes over what another does; when two differ, the team settles."""
 
 from django.db import transaction
 from django.utils import timezone
