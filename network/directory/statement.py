@@ -129,6 +129,15 @@ class Statement:
             facets = {name: _left(values, facets[name]) for name, values in whole.counts.items()}
         return total, facets, [tuple(card) for card in _json(cards)]
 
+    def keys(self, size, first=0):
+        """(total, at most `size` keys from the rank `first`, in the order shown), in one statement that counts no facet."""
+        rows, params = self._rows()
+        order, order_params = self._order()
+        sql = f"{rows} SELECT (SELECT n FROM tally), ARRAY(SELECT id FROM kept ORDER BY {order} LIMIT %s OFFSET %s)"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*params, *order_params, size, first])
+            return cursor.fetchone()
+
     def ids(self):
         """The keys of everything that is shown, in the order shown."""
         rows, params = self._rows()
