@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("portal.urls")),
+    path("api/", include("portal.api.urls")),
     path("annuaire/", include("actors.urls")),
     path("", include("actors.space_urls")),
     path("", include("projects.space_urls")),

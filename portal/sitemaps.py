@@ -20,6 +20,7 @@ class Pages(Sitemap):
             "actors:list",
             "projects:list",
             "schemes:list",
+            "api:page",
             "portal:legal",
             "portal:accessibility",
             "portal:privacy",

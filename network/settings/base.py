@@ -29,6 +29,11 @@ NETWORK = {
 }
 ACCESSIBILITY = env("ACCESSIBILITY", "non conforme")  # the law's words; « non conforme » until somebody has audited the site
 ACCESSIBILITY_AUDIT = env("ACCESSIBILITY_AUDIT", "")  # who audited it, when, how many criteria are met
+# Under which licence what is published may be used again; said by the open data and their page.
+OPEN_DATA = {
+    "licence": env("OPEN_DATA_LICENCE", "Licence Ouverte 2.0"),
+    "url": env("OPEN_DATA_LICENCE_URL", "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"),
+}
 SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 INSTALLED_APPS = [
@@ -166,7 +171,7 @@ IMPORTS = {"lease": 20, "attempts": 3, "mail_after": 20, "keep_days": 30}
 
 # How often one person (or one address) may ask, as "times/seconds"; an empty table turns it off.
 THROTTLE = {
-    "search": "120/60", "export": "20/60", "document": "10/60", "autocomplete": "240/60", "upload": "20/60",
+    "api": "120/60", "search": "120/60", "export": "20/60", "document": "10/60", "autocomplete": "240/60", "upload": "20/60",
     "invite": "30/3600", "contact": "6/3600", "register": "20/3600", "claim": "10/3600",
 }  # fmt: skip
 

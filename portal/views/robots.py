@@ -15,6 +15,7 @@ PRIVATE = (
     "/recherche/",
     "/courriels/",
     "/sante/",
+    "/api/v1/",
     "/*format=",
 )
 

@@ -14,6 +14,7 @@ PUBLIC = [
     "/recherche/?q=benin",
     "/recherche/?q=zzzzzz",
     "/documents/demander/annuaire/?pays=benin",
+    "/api/",
     "/mentions-legales/",
     "/accessibilite/",
     "/donnees-personnelles/",

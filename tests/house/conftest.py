@@ -154,6 +154,14 @@ def make_things(people):
     make_project("Puits", slug="puits", lead=Actor.objects.get(slug="acteur-published"), places=[world["benin"]], themes=[world["water"]])
     made["country"], made["country where nobody works"] = {"slug": world["benin"].slug}, {"slug": world["mali"].slug}
     made["theme"] = {"slug": world["water"].slug}
+    made["open list"], made["list that is not open"] = {"name": "acteurs"}, {"name": "comptes"}
+    opened = {
+        "published actor": ("acteurs", "acteur-published"),
+        "draft actor": ("acteurs", "acteur-draft"),
+        "draft project": ("projets", "projet-draft"),
+        "draft scheme": ("dispositifs", "brouillon"),
+    }
+    made |= {f"{words} for programs": {"name": name, "slug": slug} for words, (name, slug) in opened.items()}
     made["sitemap"] = {"section": "acteurs"}
     made["letter"] = {"pk": send(kind="password_changed", to=people["member"]).pk}
     made["wrong link"] = {"token": "abc"}
