@@ -4,8 +4,9 @@ from django.urls import reverse
 
 from network.moderation.enums import State
 from network.ui.desk import DeskCard, DeskRow, register
-from network.ui.french import euros, since
+from network.ui.french import since
 from projects.models import Funding, FundingRow, Partnership, Project
+from projects.services.figures import in_words
 
 SHEETS = "admin:projects_project_changelist"
 
@@ -35,7 +36,7 @@ def _rows(user, limit):
 def _disputed(user, limit):
     fundings = Funding.objects.disputed().select_related("project").prefetch_related("figures").order_by("-year", "pk")
     for funding in fundings[:limit]:
-        amounts = " ou ".join(euros(figure.amount) for figure in funding.figures.all() if not figure.retained)
+        amounts = in_words(figure for figure in funding.figures.all() if not figure.retained)
         url = reverse("admin:projects_funding_change", args=[funding.pk])
         yield DeskRow(funding.project.title, url, f"{funding.funder}, {funding.year}\u00a0: {amounts}")
 

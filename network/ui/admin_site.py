@@ -12,6 +12,7 @@ from network.ui.desk import desk_of
 # A mission that opens its desk adds its application here; what is in no group comes last.
 GROUPS = (
     ("1. Identification", ("actors", "memberships", "crm")),
+    ("Projets et dispositifs", ("projects",)),
     ("Documents, courriels et imports", ("documents", "notifications", "imports")),
     ("Comptes et journal", ("accounts", "auth", "audit")),
     ("Référentiels", ("taxonomy",)),

@@ -17,6 +17,8 @@ from projects.importing.columns import COLUMNS
 from projects.importing.proposals import actors_for, countries_of, proposals, search
 from projects.models import Funding, FundingFigure, FundingRow, FundingSource, Project
 from projects.services import figures, lists
+from projects.services.figures import in_words
+from projects.titles import whole_words
 
 LEADS = 3  # structures that may lead a new project
 
@@ -97,7 +99,7 @@ class FundingRowAdmin(Decided):
     @admin.display(description="objet")
     def short_purpose(self, row):
         """Its first words."""
-        return row.purpose[:80]
+        return whole_words(row.purpose, 80)
 
     @admin.display(description="montants")
     def shown_amounts(self, row):
@@ -194,7 +196,7 @@ class FundingAdmin(Decided):
     @admin.display(description="montants connus")
     def stated(self, funding):
         """« accordé : 4 000,00 € ou 3 500,00 € »."""
-        return " · ".join(f"{kind.label}\u00a0: {' ou '.join(euros(f.amount) for f in some)}" for kind, some, _ in by_kind(funding))
+        return " · ".join(f"{kind.label}\u00a0: {in_words(some)}" for kind, some, _ in by_kind(funding))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The amounts side by side; posted, the one that is retained."""

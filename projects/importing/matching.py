@@ -12,13 +12,35 @@ from django.db.models import Prefetch, Q
 from actors.duplicates import ENOUGH, likeness, probable_duplicates
 from actors.models import Actor
 from network.imports.statuses import KNOWN, NEAR, NEW, UPDATE
+from network.taxonomy.enums import College
 from network.taxonomy.models import Municipality
 from projects.importing.columns import ABSENT, DIFFERS
 from projects.models import Funding, FundingFigure, FundingRow, Project
-from projects.titles import is_silent, sentence
+from projects.titles import is_silent, sentence, words
 
 UNLIKE = 0.3  # below this likeness (0 to 1) two stated purposes are of two projects
 SAME_NAME = "même nom"
+AUTHORITY = set(
+    [
+        "commune",
+        "communaute",
+        "communes",
+        "conseil",
+        "departement",
+        "departemental",
+        "mairie",
+        "ville",
+        "de",
+        "du",
+        "d",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l",
+        "et",
+    ]
+)
 
 
 @dataclass
@@ -68,7 +90,7 @@ class Matcher:
     def by_name(self, said):
         """The actor of that name, or the closest one with why it is not sure; ABSENT when nothing is near."""
         place = self.municipalities.get(said.insee) or self.communes.get(sentence(said.town))
-        alike = probable_duplicates(name=said.beneficiary, municipality=place)
+        alike = [found for found in probable_duplicates(name=said.beneficiary, municipality=place) if not only_there(found.actor, said)]
         if not alike:
             return Match(ABSENT)
         same = [found for found in alike if SAME_NAME in found.reasons]
@@ -126,6 +148,13 @@ def projects_of(actors):
     return found
 
 
+def only_there(actor, said):
+    """Whether a local authority is near for its place's name alone: « OGEC Clisson » is not the commune of Clisson."""
+    if actor.college != College.LOCAL_AUTHORITY:
+        return False
+    return bool(set(words(said.beneficiary)) - AUTHORITY - set(words(f"{actor.name} {actor.other_names} {actor.acronym}")))
+
+
 def contradicts(actor, place, said):
     """Whether the row says a number or a place that is not the actor's."""
     number = actor.siren or actor.siret[:9]
@@ -143,9 +172,15 @@ def same_support(funding, said):
 
 
 def may_be(project, said):
-    """Whether nothing that is stated tells the two apart."""
-    silent = is_silent(said.purpose) or "\u00a0: soutien " in project.title
-    return silent or nearness(project, said) >= UNLIKE
+    """Whether nothing that is stated tells the two apart: a row without a purpose may be of any, « fonctionnement » of no stated one."""
+    if is_silent(said.purpose):
+        return not words(said.purpose) or is_support(project)
+    return is_support(project) or nearness(project, said) >= UNLIKE
+
+
+def is_support(project):
+    """Whether its title only says who supported whom, for want of a stated purpose."""
+    return "\u00a0: soutien " in project.title
 
 
 def nearness(project, said):
@@ -172,7 +207,10 @@ def agrees(funding, said):
 
 
 def compared(actor, project, funding, said):
-    """The Match of a row with its funding: DIFFERS when an amount of the same kind is another."""
+    """The Match of a row with its funding. Another amount is a difference when the purposes agree, and a doubt when they cannot be."""
     kinds = {figure.kind for figure in funding.figures.all()}
-    differs = any(kind in kinds for kind in said.amounts) and not agrees(funding, said)
-    return Match(DIFFERS if differs else UPDATE, actor, project, funding)
+    if agrees(funding, said) or not any(kind in kinds for kind in said.amounts):
+        return Match(UPDATE, actor, project, funding)
+    if nearness(project, said) >= UNLIKE or (is_silent(said.purpose) and is_support(project)):
+        return Match(DIFFERS, actor, project, funding)
+    return Match(NEAR, actor, reasons=[f"autre montant que «\u00a0{project}\u00a0», même financeur et même année"])

@@ -6,8 +6,10 @@ from django.db.models import Prefetch, Q
 
 from actors.duplicates import probable_duplicates
 from network.taxonomy.models import Country
+from projects.enums import FigureKind
 from projects.importing.matching import covers, nearness
 from projects.models import Funding, Project
+from projects.services.figures import in_words
 from projects.services.lists import amounts_of
 from projects.titles import sentence
 
@@ -60,7 +62,15 @@ def proposal(project, row):
     fundings = [funding for funding in project.fundings.all() if funding.year == row.year]
     amounts = set(amounts_of(row).values())
     equal = any(figure.amount in amounts for funding in fundings for figure in funding.figures.all())
-    return Proposal(project, project.lead_id == row.actor_id, bool(fundings) or covers(project, row.year), fundings, equal)
+    same_year = bool(fundings) or covers(project, row.year)
+    return Proposal(project, project.lead_id == row.actor_id, same_year, [money(funding) for funding in fundings], equal)
+
+
+def money(funding):
+    """« Ville de Nantes, 3 000,00 € ou 2 500,00 € accordé », each amount once."""
+    kinds = [(kind, [figure for figure in funding.figures.all() if figure.kind == kind]) for kind in FigureKind]
+    amounts = [f"{in_words(some)} {kind.label}" for kind, some in kinds if some]
+    return ", ".join([funding.funder, *([str(funding.scheme)] if funding.scheme else []), *amounts])
 
 
 def countries_of(row):

@@ -54,6 +54,11 @@ def settle(*, figure, by):
     return current
 
 
+def in_words(figures):
+    """« 4 000,00 € ou 3 500,00 € », each amount once."""
+    return " ou ".join(dict.fromkeys(euros(figure.amount) for figure in figures))
+
+
 def readable(figures):
     """« 4 000 € (liste de la ville) », or that there was none."""
     return ", ".join(f"{euros(figure.amount)} ({figure.source or figure.get_origin_display()})" for figure in figures) or "à trancher"

@@ -75,7 +75,8 @@ def test_a_sure_row_is_noted_with_its_source(send, known):
 
 def test_the_same_file_twice_changes_nothing(send, known, make_actor):
     make_actor("Autre alliance", slug="autre-alliance")
-    text = HEAD + "Alliance Loire Bénin;Puits et jardins à Dassa;2020;4500\nAlliance Loire Bénin;;2019;2500\nAlliance Loir Bénin;;2019;7\n"
+    rows = ["Alliance Loire Bénin;Puits et jardins à Dassa;2020;4500", "Alliance Loire Bénin;Puits et jardins;2019;2500"]
+    text = HEAD + "\n".join([*rows, "Alliance Loir Bénin;;2019;7"])
     send(text, confirmed={})
     before = versions(Project, Funding, FundingFigure, FundingRow)
     batch = send(text, confirmed={})
@@ -84,12 +85,32 @@ def test_the_same_file_twice_changes_nothing(send, known, make_actor):
 
 
 def test_an_amount_that_differs_is_kept_beside_and_none_counts(send, known):
-    batch = send(HEAD + "Alliance Loire Bénin;;2019;2500\n")
+    batch = send(HEAD + "Alliance Loire Bénin;Puits et jardins;2019;2500\n")
     assert batch.counts == {"differs": 1}
     assert amounts(known) == [(2019, 3000, True)], "nothing is written before it is confirmed"
-    send(HEAD + "Alliance Loire Bénin;;2019;2500\n", confirmed={})
+    send(HEAD + "Alliance Loire Bénin;Puits et jardins;2019;2500\n", confirmed={})
     assert amounts(known) == [(2019, 3000, False), (2019, 2500, False)]
     assert Funding.objects.disputed().get().project == known
+
+
+def test_another_amount_without_a_purpose_to_compare_is_a_doubt(send, known):
+    text = HEAD + "Alliance Loire Bénin;;2019;2500\nAlliance Loire Bénin;Fonctionnement;2019;3000\n"
+    batch = send(text, confirmed={})
+    assert batch.counts == {"near": 1, "new": 1}
+    assert amounts(known) == [(2019, 3000, True)]
+
+
+def test_a_yearly_support_whose_amount_differs_is_one_to_settle(send, known, make_project):
+    yearly = make_project("ALB\u00a0: soutien du Département", lead=known.lead, granted={("Ville de Nantes", 2015): 10})
+    assert send(HEAD + "Alliance Loire Bénin;;2015;12\n", confirmed={}).counts == {"differs": 1}
+    assert amounts(yearly) == [(2015, 10, False), (2015, 12, False)]
+
+
+def test_a_commune_is_not_whatever_is_there(send, make_actor, world):
+    make_actor("Commune de Nantes", college="collectivites", kind="commune", municipality=world["nantes"])
+    matching = {0: "beneficiary", 1: "town", 2: "year", 3: "granted"}
+    text = "Nom;Ville;An;€\nOGEC Nantes;Nantes;2019;1\nVille de Nantes;Nantes;2019;1\n"
+    assert send(text, matching=matching).counts == {"absent": 1, "new": 1}
 
 
 def test_an_equal_amount_confirms(send, known):
@@ -212,7 +233,7 @@ def test_a_row_is_ignored_for_good_and_may_be_taken_up_again(row, staff, client_
 
 
 def test_the_team_settles_side_by_side(send, known, staff, client_of):
-    send(HEAD + "Alliance Loire Bénin;;2019;2500\n", confirmed={})
+    send(HEAD + "Alliance Loire Bénin;Puits et jardins;2019;2500\n", confirmed={})
     desk, funding = client_of(staff), Funding.objects.get()
     address = reverse("admin:projects_funding_change", args=[funding.pk])
     page = desk.get(address).text
@@ -226,7 +247,7 @@ def test_the_team_settles_side_by_side(send, known, staff, client_of):
 
 
 def test_the_desk_says_what_waits(send, row, known, staff, client_of):
-    send(HEAD + "Alliance Loire Bénin;;2019;2500\n", confirmed={})
+    send(HEAD + "Alliance Loire Bénin;Puits et jardins;2019;2500\n", confirmed={})
     page = client_of(staff).get(reverse("admin:index")).text
     assert "Lignes de financeurs à rapprocher" in page
     assert "Montants à trancher" in page
