@@ -20,8 +20,9 @@ def test(*arguments):
             say(f"{failed} vérification(s) en échec : les tests ne sont pas lancés.")
             return 1
         say(f"Prêt pour les tests en {seconds(elapsed())}.")
-        # A file stays in one process: what its tests share (a filled database, a running portal) is made once.
-        return _follow([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments], env)
+        # A file stays in one process: what its tests share (a filled database, a running portal) is made once. Files go in
+        # the order of tests/conftest.py; three processes on two cores, since the longest wait for browsers and workers.
+        return _follow([PYTHON, "-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", *arguments], env)
 
 
 def check():

@@ -25,7 +25,8 @@ from tests.running import environment, process, redis
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CELERY = ("-m", "celery", "-A", "network")
-AGAIN = 60  # seconds within which a document must be in other hands
+AGAIN = 60  # seconds within which a document must be in other hands; the processes of these tests are in a hurry
+IN_A_HURRY = {"DJANGO_SETTINGS_MODULE": "tests.documents.in_a_hurry"}
 ACTORS = 60  # some seconds of work
 
 
@@ -49,7 +50,7 @@ def worker(queue, settings, workroom, tmp_path):
         with process(*CELERY, "worker", "-P", "prefork", "-c", "1", "-n", f"{name}@%h", "-l", "warning", **variables) as parent:
             yield parent
 
-    variables = {"REDIS_URL": queue.address, "MEDIA_ROOT": str(settings.MEDIA_ROOT), "DOCUMENTS_DIR": str(workroom)}
+    variables = {"REDIS_URL": queue.address, "MEDIA_ROOT": str(settings.MEDIA_ROOT), "DOCUMENTS_DIR": str(workroom), **IN_A_HURRY}
     with process(*CELERY, "beat", "-s", str(tmp_path / "timetable"), "-l", "warning", **variables):
         yield start
 
