@@ -43,7 +43,7 @@ class FundingSource(models.Model):
 class FundingRow(models.Model):
     """A row of a list of which the portal cannot tell alone whose project it is (ligne à rapprocher). Somebody says; it stays said."""
 
-    source = models.ForeignKey(FundingSource, models.CASCADE, related_name="rows", verbose_name="liste")
+    source = models.ForeignKey(FundingSource, models.PROTECT, related_name="rows", verbose_name="liste")
     key = models.CharField("clé", max_length=80, editable=False)
     line = models.PositiveIntegerField("ligne")
     file = models.CharField("fichier", max_length=200, blank=True)

@@ -4,7 +4,11 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 
 from network.imports import services
 from network.imports.enums import State
@@ -13,7 +17,7 @@ from network.moderation.enums import State as Publication
 from network.ui.french import euros
 from projects.enums import FigureKind, RowState
 from projects.importing.reading import euros_of, siren_of
-from projects.models import Funding, FundingFigure, FundingRow, FundingSource, Project
+from projects.models import Funding, FundingFigure, FundingRow, FundingSource, Project, Scheme
 from projects.services import lists
 from projects.services.lists import RowError
 from tests.actors.test_demo import versions
@@ -120,7 +124,7 @@ def test_an_equal_amount_confirms(send, known):
 
 
 def test_two_rows_of_one_list_are_not_one_support(send, known):
-    batch = send(HEAD + "Alliance Loire Bénin;;2019;3000\nAlliance Loire Bénin;;2019;1200\n", confirmed={})
+    batch = send(HEAD + "Alliance Loire Bénin;Puits et jardins;2019;3000\nAlliance Loire Bénin;Puits et jardins;2019;1200\n", confirmed={})
     assert batch.counts == {"update": 1, "near": 1}
     assert not Funding.objects.disputed().exists()
 
@@ -161,6 +165,19 @@ def test_rows_without_a_project_make_drafts_when_told_so(send, known):
     assert [amount for _, amount, _ in amounts(made)] == [10, 20]
 
 
+def test_a_row_says_its_scheme_by_name_or_acronym_else_the_list_does(send, known, source):
+    faci, amp = (Scheme.objects.create(name=f"Appel {word}", acronym=word, slug=word.lower()) for word in ("FACI", "AMP"))
+    FundingSource.objects.update(scheme=amp)
+    matching = {**MATCHING, 4: "scheme"}
+    rows = ["Puits et jardins à Dassa;2020;10;faci", "Puits et jardins à Dassa;2021;10;", "Puits et jardins à Dassa;2022;10;Inconnu"]
+    send(
+        HEAD.replace("\n", ";Volet\n") + "\n".join(f"Alliance Loire Bénin;{row}" for row in rows),
+        matching=matching,
+        confirmed={"new": "create"},
+    )
+    assert list(Funding.objects.filter(year__gte=2020).order_by("year").values_list("scheme", flat=True)) == [faci.pk, amp.pk, amp.pk]
+
+
 def test_the_columns_of_a_list_are_remembered(send, known, source, client_of, staff):
     text = "Qui;Quoi;An;Combien;Rien\nAlliance Loire Bénin;;2019;3000;x\n"
     send(text, confirmed={})
@@ -195,6 +212,44 @@ def test_amounts_are_read_as_they_are_written(text, amount):
 def test_a_number_that_is_wrong_is_no_number():
     assert siren_of("503 621 526 00017") == "503621526"
     assert siren_of("35181600000000") == "", "a file rounded it"
+
+
+NAMES = ["Alliance Loire Bénin", "ALLIANCE LOIRE BENIN", "Aliance Loire Bénin", "Autre alliance", "Club", ""]
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(NAMES),
+        st.sampled_from(["", "Puits et jardins à Dassa", "Four solaire", "Fonctionnement"]),
+        st.sampled_from(["2018", "2019", "2020", ""]),
+        st.sampled_from(["0", "3000", "2500", "2500,5", "x"]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings_of(
+    max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate], derandomize=True
+)
+@given(rows=ROWS, new=st.sampled_from(["queue", "create"]))
+def test_whatever_a_list_says_no_retained_amount_is_silently_written_over(send, known, make_actor, rows, new):
+    with transaction.atomic():
+        other = make_actor("Autre alliance", slug="autre-alliance")
+        before = {figure.pk: figure for figure in FundingFigure.objects.all()}
+        text = HEAD + "\n".join(";".join(row) for row in rows)
+        batch = send(text)
+        if batch.state == State.PREVIEWED:
+            services.confirm(batch=batch, chosen={"new": new}, by=batch.by)
+            services.work(batch_id=batch.pk)
+            batch.refresh_from_db()
+            assert batch.state == State.DONE, batch.error
+        for figure in FundingFigure.objects.filter(pk__in=before):
+            assert figure.amount == before[figure.pk].amount
+            if before[figure.pk].retained and not figure.retained:
+                assert Funding.objects.disputed().filter(pk=figure.funding_id).exists()
+                assert figure.funding.figures.exclude(amount=figure.amount).exists()
+        assert set(before) <= set(FundingFigure.objects.values_list("pk", flat=True))
+        assert other.led_projects.count() <= len(rows)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
