@@ -131,10 +131,9 @@ class Rows:
         self.title, self.more = form_class.title, form_class.more
         self.things = {str(thing.pk): thing for thing in things}
         self._given = {"parent": parent, "by": by, "autosave": autosave, **given}
-        posted = data is not None and f"{prefix}-total" in data
-        self.forms = self._posted(data, files) if posted else []
-        self.is_bound, self.total = posted, 0
-        if not posted:
+        self.is_bound, self.total = data is not None and f"{prefix}-total" in data, 0
+        self.forms = self._posted(data, files) if self.is_bound else []
+        if not self.is_bound:
             self.forms = [self._make(place, instance=thing) for place, thing in enumerate(self.things.values())]
             self.forms += [self._make(len(self.forms) + more) for more in range(blank)]
             self.total = len(self.forms)

@@ -39,3 +39,8 @@ class AmountField(forms.DecimalField):
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
             value = f"{whole}.{cents}" if comma else whole
         return super().to_python(value)
+
+    def clean(self, value):
+        """The Decimal with all its decimals, as the database keeps it: 12000.00."""
+        value = super().clean(value)
+        return value if value is None else value.quantize(Decimal(1).scaleb(-self.decimal_places))

@@ -55,7 +55,7 @@ def create(request):
 def update(request, slug, step=STEPS[0].slug):
     """/projets/<slug>/modifier/<step>/: a page of the sheet. What is right in it is kept even when another line is to be corrected."""
     current = STEPS.called(step)
-    project = _mine(request, slug)
+    project = _mine(request, slug, lock=request.method == "POST")
     if current is None:
         raise Http404
     if request.FILES:
@@ -86,6 +86,9 @@ def _keep(request, project, form, rows):
         services.edit(project=target, by=request.user, changes=changes, links=links, kept=kept, removed=removed)
     for one in rows:
         one.now = one.settle()
+    if valid and changes:  # the page that comes back with a line to correct shows what is kept now
+        now = type(form)(instance=Project.objects.get(pk=project.pk), by=request.user)
+        form.data["seen"] = now["seen"].value()
     return valid and not any(one.wrong for one in rows)
 
 
@@ -115,12 +118,12 @@ def _onward(request, project, step):
     return redirect(project)
 
 
-def _mine(request, slug):
-    """The project, for who may write it: for the others it does not exist. Locked when it is about to be written."""
+def _mine(request, slug, *, lock=False):
+    """The project, for who may write it: for the others it does not exist. Locked, in a transaction, when it is about to be written."""
     project = get_object_or_404(Project.objects.visible_to(request.user).select_related("lead"), slug=slug)
     if not can_edit(request.user, project):
         raise Http404
-    if request.method == "POST":
+    if lock:
         project = Project.objects.select_for_update(of=("self",)).select_related("lead").get(pk=project.pk)
     return project
 

@@ -141,6 +141,14 @@ def test_what_is_right_is_kept_and_what_is_wrong_stays_typed(client_of, draft, m
     assert "Écrivez un nombre" in page
     draft.refresh_from_db()
     assert str(draft.budget) == "12000.50"
+    assert response.context["rows"][0].total == 1  # the line is still one of the page
+    client.post(
+        address(draft, "argent"),
+        {**data, "budget": "13 000", "seen": response.context["form"]["seen"].value(), "fundings-0-granted": "12 000"},
+    )
+    draft.refresh_from_db()
+    assert str(draft.budget) == "13000.00"
+    assert draft.fundings.get().figures.get().amount == 12000
 
 
 @pytest.mark.parametrize("said", ["12 000", "12000", "12\u202f000,00 €", "12.000", "12.000,00", "12000.00 euros"])
