@@ -14,12 +14,14 @@ from actors.models import Actor
 from network.imports.statuses import KNOWN, NEAR, NEW, UPDATE
 from network.taxonomy.enums import College
 from network.taxonomy.models import Municipality
+from projects.enums import TAKING_PART
 from projects.importing.columns import ABSENT, DIFFERS
-from projects.models import Funding, FundingFigure, FundingRow, Project
+from projects.models import Funding, FundingFigure, FundingRow, Partnership, Project
 from projects.titles import is_silent, sentence, words
 
 UNLIKE = 0.3  # below this likeness (0 to 1) two stated purposes are of two projects
 SAME_NAME = "même nom"
+JOINED = "joined"
 AUTHORITY = set(
     [
         "commune",
@@ -116,7 +118,8 @@ class Matcher:
         near = [project for project in mine if covers(project, said.year) and nearness(project, said) >= ENOUGH]
         if len(near) == 1:
             return Match(UPDATE, match.actor, near[0])
-        possible = near or [project for project in mine if covers(project, said.year) and may_be(project, said)]
+        joined = [project for project in projects[JOINED, match.actor.pk] if nearness(project, said) >= UNLIKE]
+        possible = near or [project for project in [*mine, *joined] if covers(project, said.year) and may_be(project, said)]
         if possible:
             why = f"peut-être «\u00a0{possible[0]}\u00a0»" if len(possible) == 1 else f"{len(possible)} projets possibles cette année-là"
             return Match(NEAR, match.actor, reasons=[why])
@@ -140,11 +143,14 @@ def sirens():
 
 
 def projects_of(actors):
-    """actor → its projects with their money, those that it leads."""
+    """actor → the projects that it leads, with their money; (JOINED, actor) → those in which it is a partner."""
     found = defaultdict(list)
     figures = Prefetch("fundings", Funding.objects.prefetch_related("figures"))
     for project in Project.objects.filter(lead__in=actors).prefetch_related(figures).order_by("pk"):
         found[project.lead_id].append(project)
+    joined = Partnership.objects.filter(actor__in=actors, status__in=TAKING_PART).select_related("project").order_by("pk")
+    for partnership in joined.prefetch_related(Prefetch("project__fundings", Funding.objects.prefetch_related("figures"))):
+        found[JOINED, partnership.actor_id].append(partnership.project)
     return found
 
 

@@ -6,9 +6,9 @@ from django.db.models import Prefetch, Q
 
 from actors.duplicates import probable_duplicates
 from network.taxonomy.models import Country
-from projects.enums import FigureKind
+from projects.enums import TAKING_PART, FigureKind
 from projects.importing.matching import covers, nearness
-from projects.models import Funding, Project
+from projects.models import Funding, Partnership, Project
 from projects.services.figures import in_words
 from projects.services.lists import amounts_of
 from projects.titles import sentence
@@ -35,9 +35,11 @@ def actors_for(row):
 
 
 def proposals(row, actors):
-    """The projects of these actors, those of that year and with a near title first."""
-    found = with_money(Project.objects.filter(lead__in=actors))
-    ranked = sorted(found, key=lambda p: (not covers(p, row.year), actors.index(p.lead), -nearness(p, row), -p.pk))
+    """The projects that these actors lead or take part in, those of that year and with a near title first."""
+    joined = Partnership.objects.filter(actor__in=actors, status__in=TAKING_PART).values("project")
+    found = with_money(Project.objects.filter(Q(lead__in=actors) | Q(pk__in=joined)))
+    places = {actor: place for place, actor in enumerate(actors)}
+    ranked = sorted(found, key=lambda p: (not covers(p, row.year), places.get(p.lead, len(places)), -nearness(p, row), -p.pk))
     return [proposal(project, row) for project in ranked[:SHOWN]]
 
 

@@ -55,6 +55,8 @@ STAFF = [
     "/admin/crm/segment/add/",
     "/admin/crm/election/",
     "/admin/crm/election/elus-a-identifier/",
+    "/admin/projects/fundingsource/",
+    "/admin/projects/funding/",
 ]
 SIZES = ["laptop", "phone"]
 

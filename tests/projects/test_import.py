@@ -104,6 +104,16 @@ def test_another_amount_without_a_purpose_to_compare_is_a_doubt(send, known):
     assert amounts(known) == [(2019, 3000, True)]
 
 
+def test_a_partner_s_row_may_be_of_the_project_that_another_leads(send, make_actor, make_project, staff, client_of):
+    partner = make_actor("Ville de Laval", slug="laval")
+    project = make_project("Puits et jardins à Dassa", partners=[partner], granted={("Région", 2019): 5})
+    text = HEAD + "Ville de Laval;Puits et jardins à Dassa;2019;5\nVille de Laval;;2019;7\n"
+    assert send(text, confirmed={}).counts == {"near": 1, "new": 1}
+    assert amounts(project) == [(2019, 5, True)]
+    row = FundingRow.objects.filter(purpose__startswith="Puits").get()
+    assert "C’est ce projet" in client_of(staff).get(row.get_absolute_url()).text
+
+
 def test_a_yearly_support_whose_amount_differs_is_one_to_settle(send, known, make_project):
     yearly = make_project("ALB\u00a0: soutien du Département", lead=known.lead, granted={("Ville de Nantes", 2015): 10})
     assert send(HEAD + "Alliance Loire Bénin;;2015;12\n", confirmed={}).counts == {"differs": 1}
