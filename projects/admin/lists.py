@@ -160,7 +160,7 @@ class FundingRowAdmin(Decided):
 class DisputedFilter(admin.SimpleListFilter):
     """Those to settle, unless one asks for all."""
 
-    title, parameter_name = "à trancher", "a-trancher"
+    title, parameter_name = "montant", "a-trancher"
 
     def lookups(self, request, model_admin):
         """All of them, besides what is shown first."""
