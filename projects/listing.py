@@ -7,6 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from actors.enums import Kind
+from network.directory.facets import UNKNOWN
 from network.directory.listing import Directory
 from network.taxonomy.enums import College
 from network.ui.french import plural
@@ -77,6 +78,7 @@ class ProjectDirectory(Directory):
         """The labels of enumerations and of reference tables; remembers which theme belongs to which."""
         labels = {name: {} for name in self.facets}
         labels.update(college=dict(College.choices), kind=dict(Kind.choices), multi=YES_NO, seeking=YES_NO)
+        labels.update(members={"oui": "Porteur membre du réseau"})
         labels.update(progress={**dict(Progress.choices), "inconnu": "non renseigné"})
         labels.update(budget_bracket=dict(Bracket.choices), support_bracket=dict(Bracket.choices))
         self.theme_parents = {}
@@ -86,6 +88,9 @@ class ProjectDirectory(Directory):
                 labels[facet][value] = label
                 if parent:
                     self.theme_parents[value] = parent
+        for name, facet in self.facets.items():
+            if facet.unknown:
+                labels[name][UNKNOWN] = facet.unknown
         return labels
 
     def parents(self):
@@ -97,7 +102,7 @@ class ProjectDirectory(Directory):
         total, counts, _ = shown.whole
         if not total:
             return self.description
-        return f"{plural(total, 'projet')} dans {plural(len(counts['countries']), 'pays|pays')}."
+        return f"{plural(total, 'projet')} dans {plural(len(counts['countries'].keys() - {UNKNOWN}), 'pays|pays')}."
 
     def export_queryset(self):
         """Published projects only: an export shows what the list shows."""

@@ -5,6 +5,7 @@ from django import forms
 
 MAX_VALUES = 40
 MAX_TEXT = 100
+UNKNOWN = "inconnu"  # the value by which one asks for what says nothing
 
 
 class ValuesField(forms.Field):
@@ -23,15 +24,16 @@ class Facet(django_filters.Filter):
 
     `many` says that the column is an array; `top` how many values show before « … autres »;
     `fixed` that values keep their own order and show even when they count nothing; `others` the singular and the
-    plural of the values that are folded away.
+    plural of the values that are folded away. `unknown` names the rows that have no value (« pays non renseigné »): with it,
+    they can be asked for as UNKNOWN, and the column `facts` holds that value for them (`indexing.unknown_facts`).
     """
 
     field_class = ValuesField
 
-    def __init__(self, column, *, param, label, many=False, top=6, fixed=False, marks=False, others="autre choix|autres choix"):
+    def __init__(self, column, *, param, label, many=False, top=6, fixed=False, marks=False, others="autre choix|autres choix", unknown=""):
         super().__init__(field_name=column, label=label, required=False)
         self.column, self.param, self.many = column, param, many
-        self.top, self.fixed, self.marks, self.others = top, fixed, marks, others
+        self.top, self.fixed, self.marks, self.others, self.unknown = top, fixed, marks, others, unknown
 
     @property
     def expression(self):
@@ -45,8 +47,11 @@ class Facet(django_filters.Filter):
 
     def condition(self, values):
         """SQL that holds for the rows that carry one of `values`, with its parameters."""
-        test = f"{self.expression} && %s::text[]" if self.many else f"{self.expression} = ANY(%s)"
-        return test, [values]
+        test = f"{self.expression} && %s::text[]" if self.many else f"{self.expression} = ANY(%s::text[])"
+        if not (self.unknown and UNKNOWN in values):
+            return test, [values]
+        nothing = f"cardinality({self.expression}) = 0" if self.many else f"{self.expression} IS NULL"
+        return f"({test} OR {nothing})", [[value for value in values if value != UNKNOWN]]
 
 
 class BoundsField(forms.Field):

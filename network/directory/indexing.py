@@ -29,7 +29,13 @@ def forget(index, concerned):
     return "".join(f"DROP FUNCTION {index}_after_{table}() CASCADE;\n" for table in concerned) + f"DROP FUNCTION {index}(bigint[]);\n"
 
 
-def facts(table, *, one=(), many=()):
-    """SQL that adds to a search table the column `facts`: the values of its facets as one array (see migration 0002_facts)."""
+def facts(table, *, one=(), many=(), unknown=()):
+    """SQL that adds to a search table the column `facts`: the values of its facets as one array (see migration 0002_facts).
+
+    A facet of `unknown` has the value `inconnu` where a row says nothing.
+    """
     parts = [f"directory_facts('{name}', ARRAY[{name}])" for name in one] + [f"directory_facts('{name}', {name})" for name in many]
+    for name in unknown:
+        nothing = f"cardinality({name}) = 0" if name in many else f"{name} IS NULL"
+        parts.append(f"CASE WHEN {nothing} THEN ARRAY['{name}=inconnu'] ELSE '{{}}'::text[] END")
     return f"ALTER TABLE {table} ADD COLUMN facts text[] GENERATED ALWAYS AS ({' || '.join(parts)}) STORED;"

@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
+from network.directory.facets import UNKNOWN
 from network.directory.release import release
 from network.directory.ways_out import ways_out
 
@@ -71,7 +72,7 @@ class ListPage:
         choices = {}
         for value, label in self.shown.labels[name].items():
             choice = Choice(value, label, counts.get(value, 0), value in chosen)
-            if not (choice.count or choice.chosen or facet.fixed):
+            if not (choice.count or choice.chosen or (facet.fixed and value != UNKNOWN)):
                 continue
             parent = choices.get(parents.get(value))
             if parent is None:
