@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("memberships.urls")),
     path("projets/", include("projects.urls")),
     path("dispositifs/", include("projects.scheme_urls")),
+    path("observatoire/", include("observatory.urls")),
     path("territoires/", include("network.taxonomy.urls")),
     path("compte/", include("network.accounts.urls")),
     path("documents/", include("network.documents.urls")),

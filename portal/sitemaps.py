@@ -21,6 +21,8 @@ class Pages(Sitemap):
             "projects:list",
             "schemes:list",
             "api:page",
+            "observatory:page",
+            "observatory:data",
             "portal:legal",
             "portal:accessibility",
             "portal:privacy",

@@ -24,7 +24,7 @@ class ProjectFilter(DirectoryFilter):
         many=True,
         top=4,
         others="autre région|autres régions",
-        unknown=UNKNOWN_COUNTRY,
+        unknown="région non renseignée",
     )
     themes = Facet(
         "themes", param="theme", label="Thématique", many=True, others="autre thématique|autres thématiques", unknown=UNKNOWN_THEME

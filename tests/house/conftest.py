@@ -129,6 +129,8 @@ def make_things(people):
     made["step of the published"] = {"slug": "acteur-published", "step": "activite"}
     made["step of the draft"] = {"slug": "acteur-draft", "step": "contact"}
     made["unknown step"] = {"slug": "acteur-published", "step": "inconnue"}
+    made["table of figures"] = {"name": "pays"}
+    made["unknown table"] = {"name": "inconnu"}
     asker = User.objects.create_user("demande@demo.example", "demonstration")
     claim = represent(asker, Actor.objects.get(slug="acteur-published"), status=RepresentationStatus.REQUESTED)
     made["claim"] = {"pk": claim.pk}

@@ -1,8 +1,18 @@
 """The colours of the drawings: on paper, and on ink for covers."""
 
 from dataclasses import dataclass
+from math import ceil, sqrt
 
 INK, SAND, PAPER, CLAY = "#16242f", "#faf6ee", "#fffdf8", "#a8452b"
+
+
+SAND_SHADES = ("#f0dfbf", "#e9cd98", "#dcb36a", "#c99442")  # countries: the arcs stand out on them
+RIVER_SHADES = ("#d3e4e0", "#8fbfbe", "#3f8c90", "#0f5e66")  # territories
+
+
+def shade(shades, count, most):
+    """The colour of `count` where the largest is `most`: by the root, as a few places have most of what is counted."""
+    return shades[min(len(shades), max(1, ceil(len(shades) * sqrt(count / most)))) - 1]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.conf import settings
 # A key of the setting OUTLINES (TopoJSON files), the layer in it, the property that names a shape.
 WORLD = ("monde", "pays", "iso3")
 DEPARTMENTS = ("territoire", "departements", "code")
+INTERCOMMUNALITIES = ("territoire", "epci", "siren")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from html import escape
 from math import atan2, hypot
 
 from network.ui.atlas import arcs
-from network.ui.atlas.colours import LIGHT
+from network.ui.atlas.colours import LIGHT, shade
 from network.ui.atlas.frame import area, neatline
 from network.ui.atlas.ground import land
 from network.ui.atlas.layouts import WIDE
@@ -35,13 +35,16 @@ class Picture:
     """The drawing of `journeys` on a `layout`. `ident` sets it apart from other drawings of the same page.
 
     `dots` are (college, longitude, latitude) of what stands in the region, the most important first; `words` name one
-    and several of what is counted, `note` says in the legend how much of it is known.
+    and several of what is counted, `note` says in the legend how much of it is known; with `shades`, colours from the palest to
+    the deepest, a country is coloured by its number and leads to its list as its arc does.
     """
 
-    def __init__(self, journeys, *, ident, layout=WIDE, dots=(), palette=LIGHT, links=True, counts=True, words=("", ""), note=""):
+    def __init__(
+        self, journeys, *, ident, layout=WIDE, dots=(), palette=LIGHT, links=True, counts=True, words=("", ""), note="", shades=()
+    ):
         self.journeys = sorted(journeys, key=lambda j: (-j.count, j.name))
         self.ident, self.layout, self.palette, self.dots = ident, layout, palette, dots
-        self.links, self.counts, self.words, self.note = links, counts, words, note
+        self.links, self.counts, self.words, self.note, self.shades = links, counts, words, note, shades
         self.plate = layout.plate()
         self.unit = arcs.unit([j.count for j in self.journeys] or [1], layout.room)
         self.ribbons = self._ribbons()
@@ -110,11 +113,25 @@ class Picture:
     def _reached(self):
         """The countries that are reached, the names of seas, and the region's true place."""
         p, world = self.palette, layer(WORLD)
+        cx, cy, r = self.layout.ring
+        after = seas(self) + tangents(*self.plate(*middle()[:2]), cx, cy, r + RING, p)
+        if self.shades:
+            return self._shaded(world) + after
         rings = [ring for j in self.journeys for ring in world.shapes.get(j.key, [])]
         d = self.plate.rings(world, rings, self.layout.tolerance, 4)
         reached = f'<path d="{d}" fill="{p.concerned}" stroke="{p.edge}" stroke-width=".6"/>' if d else ""
-        cx, cy, r = self.layout.ring
-        return reached + seas(self) + tangents(*self.plate(*middle()[:2]), cx, cy, r + RING, p)
+        return reached + after
+
+    def _shaded(self, world):
+        """Each country in the shade of its number. Its arc is the link that is announced; its shape leads to the same list."""
+        drawn, most = [], max((j.count for j in self.journeys), default=1)
+        for j in self.journeys:
+            d = self.plate.rings(world, world.shapes.get(j.key, []), self.layout.tolerance, 4)
+            if d:
+                shape = f'<path d="{d}" fill="{shade(self.shades, j.count, most)}" stroke="{self.palette.edge}" stroke-width=".6"/>'
+                link = f'<a class="m-area" href="{escape(j.url)}" tabindex="-1" aria-hidden="true">{shape}</a>'
+                drawn.append(link if self.links else shape)
+        return "".join(drawn)
 
     def _arcs(self):
         """Thicker behind, thinner in front; each leads to its list."""

@@ -11,7 +11,7 @@ DROP = "ALTER TABLE projects_searchentry DROP COLUMN facts;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0004_redrawn_pictures")]
+    dependencies = [("projects", "0006_a_list_with_rows_stays")]
     operations = [
         migrations.RunSQL(
             DROP + facts("projects_searchentry", one=ONE, many=MANY, unknown=UNKNOWN),

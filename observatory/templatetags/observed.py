@@ -1,0 +1,23 @@
+"""What the templates of the observatory ask of a selection."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.simple_tag
+def observed(page, chosen, *args, **more):
+    """The page of that name for this selection; further parameters by name."""
+    return chosen.address(page, *args, more=list(more.items()))
+
+
+@register.filter
+def key(found, name):
+    """`found[name]`, where a name has a hyphen."""
+    return found[name]
+
+
+@register.filter
+def first_rows(table, most):
+    """The rows that the page shows; all of them when `most` is nothing."""
+    return table.first(most) if most else table.known
