@@ -1,1 +1,1 @@
-"""Open data: what is published, for programs. It reads the lists where their pages read them (decision 15)."""
+"""Open data: what is published, for programs. It reads the lists where their pages read them (decision 17)."""
