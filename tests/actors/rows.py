@@ -34,7 +34,7 @@ def _make(model, values, pick):
     for field in model._meta.concrete_fields:
         if field.name in given or field.attname in values or field.primary_key or getattr(field, "generated", False):
             continue
-        if field.null and pick([True, False]):
+        if field.null and (field.related_model is model or pick([True, False])):
             values[field.attname] = None
         else:
             values.update(_value(field, pick))
