@@ -238,7 +238,10 @@ def test_three_rows_take_the_statements_of_one(client, published, make_project, 
         project = make_project(
             f"Autre {n}", slug=f"b{n}", lead=lead, partners=[other], places=[world["mali"]], granted={("Ville", 2020): 10}
         )
-        project.goals.set(world["school"].goals.all())
+        elsewhere = PartnerOrganisation.objects.create(name=f"O{n}", country=world["mali"])
+        project.partnerships.create(organisation=elsewhere)
+        project.themes.set([world["water"], world["school"]])
+        project.goals.set(world["school"].goals.all()[:n])
         scheme = Scheme.objects.create(name=f"D{n}", slug=f"d{n}", state=State.PUBLISHED, published_at="2026-01-01T00:00Z")
         scheme.countries.add(world["mali"])
         project.fundings.update(scheme=scheme)
