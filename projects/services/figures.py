@@ -70,11 +70,12 @@ def declare(*, funding, amounts, by):
 
     One that contradicts a figure of another origin, not settled yet, makes the amount disputed: none of them is retained.
     """
+    Funding.objects.select_for_update().get(pk=funding.pk)
     for kind, amount in amounts.items():
-        own = funding.figures.select_for_update().filter(kind=kind, origin=Origin.DECLARED).first()
+        own = funding.figures.filter(kind=kind, origin=Origin.DECLARED).first()
         if amount == (own.amount if own else None):
             continue
-        others = list(funding.figures.select_for_update().filter(kind=kind).exclude(origin=Origin.DECLARED))
+        others = list(funding.figures.filter(kind=kind).exclude(origin=Origin.DECLARED))
         if own:
             own.delete()
         if amount is not None:

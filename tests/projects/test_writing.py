@@ -1,10 +1,13 @@
 """Writing a project in steps: kept as one types, nothing lost, guarded against two pages."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from actors.enums import RepresentationStatus, Role
 from network.moderation.enums import State
@@ -328,3 +331,67 @@ def test_a_refusal_is_written_to_who_waits_for_it(draft, member, staff, world):
     submit(thing=draft, by=member)
     publish(thing=draft, by=staff)
     assert Email.objects.filter(kind="project_published", to=member.email).count() == 1
+
+
+@pytest.fixture
+def uploads(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def drawing():
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "PNG")
+    return SimpleUploadedFile("puits.png", out.getvalue(), "image/png")
+
+
+def test_a_picture_has_a_credit_and_words_for_who_does_not_see_it(client_of, draft, member, uploads):
+    client = client_of(member)
+    data = shown(client, draft, "resultats")
+    response = client.post(address(draft, "resultats"), {**data, "pictures-0-image": drawing()})
+    page = response.content.decode()
+    assert "Décrivez l’image" in page
+    assert "Écrivez qui a fait" in page
+    assert not draft.pictures.exists()
+    said = {
+        "pictures-0-alternative": "Un puits neuf",
+        "pictures-0-credit": "Awa Exemple",
+        "results-0-indicator": "puits",
+        "results-0-reached": "1 200,5",
+    }
+    client.post(address(draft, "resultats"), {**data, **said, "pictures-0-image": drawing()})
+    picture = draft.pictures.get()
+    assert (picture.alternative, picture.width, picture.image.name[-5:]) == ("Un puits neuf", 40, ".webp")
+    assert str(draft.results.get().reached) == "1200.50"
+    data = {**shown(client, draft, "resultats"), "pictures-0-credit": "Autre personne"}
+    client.post(address(draft, "resultats"), data)
+    picture.refresh_from_db()
+    assert picture.credit == "Autre personne"
+    assert picture.image.storage.exists(picture.image.name)
+
+
+def test_a_paper_is_judged_by_its_content(client_of, draft, member, uploads):
+    client = client_of(member)
+    data = {**shown(client, draft, "resultats"), "papers-0-title": "Bilan"}
+    bad = client.post(
+        address(draft, "resultats"), {**data, "papers-0-file": SimpleUploadedFile("bilan.pdf", b"<script>", "application/pdf")}
+    )
+    assert "n’est pas un document" in bad.content.decode()
+    client.post(
+        address(draft, "resultats"), {**data, "papers-0-file": SimpleUploadedFile("bilan.exe", b"%PDF-1.7 bilan", "application/x-dosexec")}
+    )
+    paper = draft.papers.get()
+    assert (paper.content_type, paper.filename, paper.is_public) == ("application/pdf", "bilan.pdf", True)
+    autosave(client, draft, "resultats", {**shown(client, draft, "resultats"), "papers-0-title": "Bilan 2026"})
+    paper.refresh_from_db()
+    assert (paper.title, paper.content_type) == ("Bilan 2026", "application/pdf")
+
+
+def test_a_picture_that_is_taken_away_leaves_the_disk(client_of, draft, member, uploads, django_capture_on_commit_callbacks):
+    client = client_of(member)
+    said = {"pictures-0-alternative": "Un puits neuf", "pictures-0-credit": "Awa Exemple"}
+    client.post(address(draft, "resultats"), {**shown(client, draft, "resultats"), **said, "pictures-0-image": drawing()})
+    picture = draft.pictures.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address(draft, "resultats"), {**shown(client, draft, "resultats"), "pictures-0-gone": "on"})
+    assert not draft.pictures.exists()
+    assert not picture.image.storage.exists(picture.image.name)
