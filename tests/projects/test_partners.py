@@ -92,8 +92,8 @@ def test_the_link_answers_once(asked, client_of, neighbour, member):
 
 def test_two_clicks_in_one_s_space_are_one_answer(asked, client_of, neighbour):
     client, path = client_of(neighbour), reverse("partnerships:answer", args=[asked.pk])
-    for _ in range(2):
-        client.post(path, {"answer": "non", "seen": "asked", "reason": "Nous ne connaissons pas ce projet."})
+    for said in ("non", "non", "oui"):  # the last one from a page that was open before
+        client.post(path, {"answer": said, "seen": "asked", "reason": "Nous ne connaissons pas ce projet."})
     asked.refresh_from_db()
     assert asked.status == PartnershipStatus.REFUSED
     letter = Email.objects.get(kind="partner_declined")
