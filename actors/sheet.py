@@ -1,13 +1,11 @@
 """What the page of an actor shows."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 
 from actors.completeness import completeness
 from actors.enums import Kind, Provenance, Way
@@ -17,6 +15,7 @@ from actors.numbers import grouped
 from actors.pictures import pictures
 from actors.rules import can_look_after
 from network.taxonomy.enums import College
+from network.ui.linked_data import json_ld
 
 SCHOOLS = {Kind.LOWER_SECONDARY, Kind.UPPER_SECONDARY, Kind.AGRICULTURAL, Kind.SCHOOL, Kind.UNIVERSITY}
 TWINNED = {Kind.MUNICIPALITY, Kind.INTERCOMMUNALITY, Kind.DEPARTMENT, Kind.REGION, Kind.TWINNING}
@@ -28,8 +27,6 @@ SCHEMA_TYPES = {
     College.EDUCATION: "EducationalOrganization",
     College.BUSINESS: "Corporation",
 }
-# A text inside <script type="application/ld+json"> must not be able to close it.
-UNCLOSABLE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 @dataclass(frozen=True)
@@ -220,9 +217,7 @@ class Sheet:
             "knowsAbout": [theme.label for theme in self.themes],
             "knowsLanguage": actor.languages,
         }
-        facts["address"] = {key: value for key, value in facts["address"].items() if value}
-        facts = {key: value for key, value in facts.items() if value and value != {"@type": "PostalAddress"}}
-        return mark_safe(json.dumps(facts, ensure_ascii=False).translate(UNCLOSABLE))  # noqa: S308 – made unclosable just here
+        return json_ld(facts)
 
 
 def _to_list(label, param, value):

@@ -12,12 +12,13 @@ from actors.enums import Provenance
 from actors.listing import directory
 from actors.models import Actor, PublicGrant, SearchEntry
 from network.directory.page import ListPage
+from network.directory.pictures import Pictures
 from network.directory.release import release
 from network.directory.versions import version
 from network.moderation.enums import State
 from network.taxonomy.enums import College
 from network.taxonomy.models import Country
-from portal.pictures import Pictures, draw
+from portal.pictures import draw
 
 LATEST = 6  # sheets shown
 NAMED = 14  # countries named beside the picture; the table has them all

@@ -1,21 +1,12 @@
 """The home page's picture, on a large sheet and on a phone's."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
-from network.ui.atlas.layouts import COLUMN, COLUMN_NARROW, NARROW, WIDE
+from network.directory.pictures import Pictures
+from network.ui.atlas.layouts import NARROW, WIDE
 from network.ui.atlas.world import Journey, Picture
 from network.ui.french import plural
-
-
-@dataclass(frozen=True)
-class Pictures:
-    """Two drawings of the same facts, to be laid over their grounds; only one shows at a time."""
-
-    wide: str
-    narrow: str
 
 
 def draw(countries, dots, known, total):
@@ -35,15 +26,3 @@ def draw(countries, dots, known, total):
         for name, layout in (("wide", WIDE), ("narrow", NARROW))
     }
     return Pictures(**{name: mark_safe(svg) for name, svg in drawn.items()})  # noqa: S308 – every text in it is escaped
-
-
-def draw_column(journeys, subject, title):
-    """Arcs to `journeys` in the width of a column, from the communes of the subject's actors; None when no country is placed."""
-    placed = [journey for journey in journeys if journey.longitude is not None]
-    if not placed:
-        return None
-    drawn = [
-        Picture(placed, ident=f"arcs-{name}", layout=layout, dots=subject.dots).svg(title, ground=False)
-        for name, layout in (("wide", COLUMN), ("narrow", COLUMN_NARROW))
-    ]
-    return Pictures(*(mark_safe(svg) for svg in drawn))  # noqa: S308 – every text in it is escaped

@@ -9,10 +9,10 @@ from django.urls import reverse
 from actors.listing import directory as actors
 from actors.models import SearchEntry as ActorEntry
 from network.directory.page import ListPage
+from network.directory.pictures import column
 from network.taxonomy.models import Country, Theme
 from network.ui.atlas.world import Journey
 from network.ui.french import plural
-from portal.pictures import draw_column
 from projects.listing import directory as projects
 from projects.models import Scheme
 from projects.models import SearchEntry as ProjectEntry
@@ -86,9 +86,8 @@ class CountryPage(Subject):
         c, total = self.thing, self.projects.total or self.actors.total
         words = ("projet", "projets") if self.projects.total else ("acteur", "acteurs")
         title = f"{c.name}\u00a0: {plural(total, '|'.join(words))}"
-        return draw_column(
-            [Journey(c.pk, c.name, c.longitude, c.latitude, total, title, reverse("projects:list") + f"?pays={c.slug}")], self, title
-        )
+        journey = Journey(c.pk, c.name, c.longitude, c.latitude, total, title, reverse("projects:list") + f"?pays={c.slug}")
+        return column([journey], dots=self.dots, title=title, counts=True)
 
 
 class ThemePage(Subject):
@@ -116,7 +115,8 @@ class ThemePage(Subject):
             for c in Country.objects.filter(slug__in=counts, longitude__isnull=False)
         ]  # fmt: skip
         journeys = sorted(journeys, key=lambda journey: -journey.count)[:DRAWN]
-        return draw_column(journeys, self, f"{self.thing.name}\u00a0: {plural(len(journeys), 'pays|pays')}") if journeys else None
+        title = f"{self.thing.name}\u00a0: {plural(len(journeys), 'pays|pays')}"
+        return column(journeys, dots=self.dots, title=title, counts=True)
 
 
 def offered(facet):

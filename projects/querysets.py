@@ -1,11 +1,11 @@
 """Reads of projects and schemes."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from actors.enums import RepresentationStatus, Role
 from actors.models import Actor
 from network.moderation.enums import State
-from projects.enums import PartnershipStatus, PeriodKind
+from projects.enums import TAKING_PART, PartnershipStatus, PeriodKind
 
 
 class ProjectQuerySet(QuerySet):
@@ -34,6 +34,26 @@ class ProjectQuerySet(QuerySet):
             return self
         own = self.model.objects.led_by(user).values("pk"), self.model.objects.joined_by(user).values("pk")
         return self.filter(Q(state=State.PUBLISHED) | Q(pk__in=own[0]) | Q(pk__in=own[1]))
+
+    def of(self, actor):
+        """Those that `actor` leads or in which it takes part, its own first, the latest first."""
+        partnerships = self.model.partnerships.rel.related_model.objects.filter(actor=actor, status__in=TAKING_PART)
+        taking_part = Exists(partnerships.filter(project=OuterRef("pk")))
+        mine = Case(When(lead=actor, then=0), default=1)
+        found = self.filter(Q(lead=actor) | taking_part).select_related("lead").prefetch_related("places__country", "fundings")
+        return found.order_by(mine, F("starts_on").desc(nulls_last=True), "title", "pk")
+
+    def for_sheet(self):
+        """With all that the page of a project and its document read, in a number of statements that does not grow."""
+        below = ("places__country", "themes__parent", "goals", "sectors", "results", "pictures", "papers", "fundings__figures")
+        partners = self._below("partnerships", "actor__municipality__department", "actor__department", "organisation__country")
+        fundings = self._below("fundings", "scheme", "funder_actor")
+        lead = ("lead__municipality__department", "lead__department", "previous")
+        return self.select_related(*lead).prefetch_related(partners, fundings, *below)
+
+    def _below(self, name, *related):
+        rows = self.model._meta.get_field(name).related_model._default_manager
+        return Prefetch(name, rows.select_related(*related))
 
 
 class SchemeQuerySet(QuerySet):

@@ -20,15 +20,21 @@ from network.ui.atlas.seas import seas
 
 @dataclass(frozen=True)
 class Journey:
-    """A country reached from the region: how much is counted there, in words (`title`), and the page that lists it."""
+    """A country, or a place in one, reached from the region: how much is counted there, in words (`title`), and the page that lists it."""
 
-    key: str  # ISO 3166-1 alpha-3
+    key: str  # ISO 3166-1 alpha-3, or another key for a place in the country `within`
     name: str
     longitude: float
     latitude: float
     count: int
     title: str
     url: str
+    within: str = ""
+
+    @property
+    def country(self):
+        """The country whose land is shown as reached."""
+        return self.within or self.key
 
 
 class Picture:
@@ -117,7 +123,8 @@ class Picture:
         after = seas(self) + tangents(*self.plate(*middle()[:2]), cx, cy, r + RING, p)
         if self.shades:
             return self._shaded(world) + after
-        rings = [ring for j in self.journeys for ring in world.shapes.get(j.key, [])]
+        countries = dict.fromkeys(j.country for j in self.journeys)
+        rings = [ring for country in countries for ring in world.shapes.get(country, [])]
         d = self.plate.rings(world, rings, self.layout.tolerance, 4)
         reached = f'<path d="{d}" fill="{p.concerned}" stroke="{p.edge}" stroke-width=".6"/>' if d else ""
         return reached + after
@@ -126,7 +133,7 @@ class Picture:
         """Each country in the shade of its number. Its arc is the link that is announced; its shape leads to the same list."""
         drawn, most = [], max((j.count for j in self.journeys), default=1)
         for j in self.journeys:
-            d = self.plate.rings(world, world.shapes.get(j.key, []), self.layout.tolerance, 4)
+            d = self.plate.rings(world, world.shapes.get(j.country, []), self.layout.tolerance, 4)
             if d:
                 shape = f'<path d="{d}" fill="{shade(self.shades, j.count, most)}" stroke="{self.palette.edge}" stroke-width=".6"/>'
                 link = f'<a class="m-area" href="{escape(j.url)}" tabindex="-1" aria-hidden="true">{shape}</a>'
