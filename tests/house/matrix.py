@@ -87,6 +87,8 @@ ROWS = [
     ("partnerships:answer", "partnership of a draft", NOT_FOUND),
     ("partnerships:by_link", "link of a partnership", PUBLIC),  # whoever holds the link
     ("partnerships:by_link", "wrong link", PUBLIC),
+    ("projects:of_actor", "published", PUBLIC),
+    ("projects:of_actor", "draft", OWN),
     ("projects:picture", "picture of the published", PUBLIC),
     ("projects:picture", "picture of the draft", OWN),
     ("projects:paper", "paper of the published", PUBLIC),
