@@ -33,6 +33,7 @@ from network.moderation.services import archive
 from network.notifications import delivery
 from network.notifications.enums import Status
 from network.notifications.models import Email
+from projects.models import Project
 from tests.accounts.conftest import PASSWORD
 
 NAME, ADDRESS = "Quelvennec", "zephyrine.quelvennec@exemple.fr"
@@ -89,6 +90,8 @@ def traces(someone, member, neighbour, staff, make_actor, represent, log_in, set
     met.contacts.add(contact)
     Task.objects.create(title=f"Rappeler Mme {NAME}", due="2026-01-01", interaction=met, by=someone, actor=actor)
     JoinRequest.objects.create(actor=actor, asked_by=someone, message=f"Appelez Zéphyrine {NAME}.")
+    project = Project.objects.create(title="Puits", slug="puits", lead=make_actor("Porteuse"))
+    project.partnerships.create(actor=actor, status="refused", answered_by=someone, answered_at=timezone.now(), reason=f"Dit {NAME}.")
     settings.MEDIA_ROOT = tmp_path
     file = tmp_path / "liste"
     file.write_text(ADDRESS)

@@ -11,8 +11,8 @@ from network.taxonomy.models import Theme
 from tests.actors.test_admin import shown
 from tests.desk import marks
 
-# Pages of their own: each version of a wording is a row, an import moves by its steps.
-BY_STEPS = {"notifications.EmailWording", "imports.Import"}
+# Pages of their own: each version of a wording is a row, an import moves by its steps, a row of a list is decided by a service.
+BY_STEPS = {"notifications.EmailWording", "imports.Import", "projects.FundingRow", "projects.Funding"}
 
 
 @pytest.fixture
