@@ -1,7 +1,6 @@
 """The demonstration: real sheets with their source, an invented cast that leaves without a trace."""
 
 import csv
-from datetime import date
 from io import StringIO
 
 import pytest
@@ -20,7 +19,7 @@ from actors.demo.removal import StillUsed, remove
 from actors.enums import Kind, Provenance
 from actors.listing import directory
 from actors.models import Actor, Contact, Membership, PublicGrant, Representation, SearchEntry, Twinning
-from crm.models import Election, Interaction, Task
+from crm.models import Interaction, Task
 from crm.officials import known, last_election, without_official
 from network.accounts.models import BOARD_GROUP, User
 from network.audit.models import Entry
@@ -235,10 +234,7 @@ def test_the_teams_memory_is_not_empty_and_says_what_is_invented(demonstration, 
     assert not Task.objects.exclude(is_demo=True).exists()
     assert not Contact.objects.filter(is_elected=True).exclude(is_demo=True, actor__is_demo=True).exists(), "nobody is elected for show"
     assert not Interaction.objects.filter(actors__is_demo=False).exists(), "nothing is told of a real organisation"
-    election = last_election() or Election.objects.create(  # tests that empty the database take away what a migration put in it
-        name="Élections municipales", first_round=date(2026, 3, 15), second_round=date(2026, 3, 22), kinds=["commune", "epci"]
-    )
-    today = timezone.localdate()
+    election, today = last_election(), timezone.localdate()
     assert {str(contact.actor) for contact in known(election, today)} == {"Commune de démonstration du Pont"}
     unknown = without_official(election).get(is_demo=True)
     assert (unknown.name, unknown.before) == ("Communauté de communes de démonstration de la Vallée", "Vice-président de démonstration")

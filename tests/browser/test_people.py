@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_every_page import check
 
@@ -45,7 +46,7 @@ def test_invite_accept_leave(visit, logged_in, size):
 
     visit(PEOPLE, page=manager)
     manager.get_by_role("link", name="Quitter").click()
-    assert manager.get_by_text("dernière personne responsable").is_visible()
+    expect(manager.get_by_text("dernière personne responsable")).to_be_visible()
     check(manager)
 
 
