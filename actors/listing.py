@@ -5,7 +5,6 @@ from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,18 +16,6 @@ from actors.models import Actor
 from network.directory.listing import Directory
 from network.taxonomy.enums import College
 from network.ui.french import plural
-
-# Every label that comes from a reference table, in one statement: facet, value, label, parent value.
-LABELS = """
-SELECT 'countries', slug::text, name::text, NULL, plain(name) FROM taxonomy_country
-UNION ALL SELECT DISTINCT 'regions', region_slug, region, NULL, plain(region) FROM taxonomy_country WHERE region_slug <> ''
-UNION ALL SELECT 'themes', t.slug, t.name, p.slug, to_char(coalesce(p.position, t.position), '000') || to_char(t.position, '000')
-    FROM taxonomy_theme t LEFT JOIN taxonomy_theme p ON p.id = t.parent_id
-UNION ALL SELECT 'goals', number::text, number || '. ' || short_name, NULL, to_char(number, '00') FROM taxonomy_goal
-UNION ALL SELECT 'department', code, name, NULL, code FROM taxonomy_department
-UNION ALL SELECT 'intercommunality', siren, name, NULL, plain(name) FROM taxonomy_intercommunality
-ORDER BY 1, 5, 2
-"""
 
 COLUMNS = [
     ("Nom", lambda a: a.name),
@@ -72,29 +59,18 @@ class ActorDirectory(Directory):
     joining = "Inscrire ma structure", "actors:create"
     card_template = "actors/includes/card.html"
     columns = COLUMNS
+    written = {
+        "college": dict(College.choices),
+        "kind": dict(Kind.choices),
+        "ways": dict(Way.choices),
+        "members": {"oui": "Membres du réseau"},
+    }
     pointed = ("name", "slug", "college", "place")
     sorts = {
         "pertinence": ("Pertinence", "rank"),
         "nom": ("Nom, de A à Z", "name_key"),
         "fraicheur": ("Mise à jour récente", "freshness DESC"),
     }
-
-    def read_labels(self):
-        """The labels of enumerations and of reference tables; remembers which theme belongs to which."""
-        labels = {name: {} for name in self.facets}
-        labels.update(college=dict(College.choices), kind=dict(Kind.choices), ways=dict(Way.choices), members={"oui": "Membres du réseau"})
-        self.theme_parents = {}
-        with connection.cursor() as cursor:
-            cursor.execute(LABELS)
-            for facet, value, label, parent, _ in cursor.fetchall():
-                labels[facet][value] = label
-                if parent:
-                    self.theme_parents[value] = parent
-        return labels
-
-    def parents(self):
-        """A theme of the second level shows once its theme is chosen."""
-        return {"themes": self.theme_parents}
 
     def lead(self, shown):
         """« 218 structures de la région : 185 associations, 16 collectivités … », whatever the filters."""

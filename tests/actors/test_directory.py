@@ -160,3 +160,10 @@ def test_the_map_counts_every_located_thing_once(sheets, make_actor):
     places, missing = shown().statement.places()
     assert sum(place[2] for place in places) == 16
     assert missing == 1
+
+
+def test_a_theme_of_the_second_level_is_offered_once_the_first_is_chosen(client, make_actor, world):
+    make_actor("Une", themes=[world["wells"]])
+    make_actor("Deux", slug="deux", themes=[world["school"]])
+    assert 'value="forages"' not in client.get("/annuaire/").text
+    assert 'value="forages"' in client.get("/annuaire/?theme=eau").text
