@@ -3,7 +3,6 @@
 from functools import cache
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 
 from actors.enums import Kind
@@ -17,18 +16,10 @@ from projects.models import Project
 
 YES_NO = {"oui": "Oui", "non": "Non"}
 
-# Every label that comes from a table, in one statement: facet, value, label, parent value, order.
-LABELS = """
-SELECT 'countries', slug::text, name::text, NULL, plain(name) FROM taxonomy_country
-UNION ALL SELECT DISTINCT 'regions', region_slug, region, NULL, plain(region) FROM taxonomy_country WHERE region_slug <> ''
-UNION ALL SELECT 'themes', t.slug, t.name, p.slug, to_char(coalesce(p.position, t.position), '000') || to_char(t.position, '000')
-    FROM taxonomy_theme t LEFT JOIN taxonomy_theme p ON p.id = t.parent_id
-UNION ALL SELECT 'goals', number::text, number || '. ' || short_name, NULL, to_char(number, '00') FROM taxonomy_goal
-UNION ALL SELECT 'department', code, name, NULL, code FROM taxonomy_department
-UNION ALL SELECT 'intercommunality', siren, name, NULL, plain(name) FROM taxonomy_intercommunality
+# Schemes and years, in the form of `network.directory.labels.REFERENCE`.
+MORE_LABELS = """
 UNION ALL SELECT 'schemes', slug, coalesce(nullif(acronym, ''), name), NULL, plain(name) FROM projects_scheme WHERE state = 'published'
 UNION ALL SELECT DISTINCT 'years', y, y, NULL, to_char(3000 - y::int, '0000') FROM projects_searchentry, unnest(years) AS y
-ORDER BY 1, 5, 2
 """
 
 COLUMNS = [
@@ -67,35 +58,25 @@ class ProjectDirectory(Directory):
     one, many, file_name = "projet", "projets", "projets"
     card_template = "projects/includes/card.html"
     columns = COLUMNS
+    world = True
+    map_words = {"place": "lieu par lieu", "near": "d’un même lieu ou de lieux proches", "unplaced": "sans lieu connu"}
+    more_labels = MORE_LABELS
+    written = {
+        "college": dict(College.choices),
+        "kind": dict(Kind.choices),
+        "multi": YES_NO,
+        "seeking": YES_NO,
+        "members": {"oui": "Porteur membre du réseau"},
+        "progress": {**dict(Progress.choices), "inconnu": "non renseigné"},
+        "budget_bracket": dict(Bracket.choices),
+        "support_bracket": dict(Bracket.choices),
+    }
     pointed = ("name", "slug", "college", "place")
     sorts = {
         "pertinence": ("Pertinence", "rank"),
         "titre": ("Titre, de A à Z", "name_key"),
         "fraicheur": ("Mise à jour récente", "freshness DESC"),
     }
-
-    def read_labels(self):
-        """The labels of enumerations and of reference tables; remembers which theme belongs to which."""
-        labels = {name: {} for name in self.facets}
-        labels.update(college=dict(College.choices), kind=dict(Kind.choices), multi=YES_NO, seeking=YES_NO)
-        labels.update(members={"oui": "Porteur membre du réseau"})
-        labels.update(progress={**dict(Progress.choices), "inconnu": "non renseigné"})
-        labels.update(budget_bracket=dict(Bracket.choices), support_bracket=dict(Bracket.choices))
-        self.theme_parents = {}
-        with connection.cursor() as cursor:
-            cursor.execute(LABELS)
-            for facet, value, label, parent, _ in cursor.fetchall():
-                labels[facet][value] = label
-                if parent:
-                    self.theme_parents[value] = parent
-        for name, facet in self.facets.items():
-            if facet.unknown:
-                labels[name][UNKNOWN] = facet.unknown
-        return labels
-
-    def parents(self):
-        """A theme of the second level shows once its theme is chosen."""
-        return {"themes": self.theme_parents}
 
     def lead(self, shown):
         """« 318 projets dans 42 pays », whatever the filters."""

@@ -8,12 +8,19 @@ from django.core.cache import caches
 from django.http import QueryDict
 from django.utils import timezone
 
+from network.directory import labels
 from network.directory.query import Query
 from network.directory.search import tsquery
 from network.directory.statement import Statement, Whole
 from network.directory.versions import version
 
 LAST_PAGE = 5000  # a page further than this does not exist
+
+MAP_WORDS = {
+    "place": "commune par commune",
+    "near": "d’une même commune ou de communes proches",
+    "unplaced": "sans commune connue dans la région",
+}
 
 
 class Directory:
@@ -33,26 +40,26 @@ class Directory:
     page_size = 24
     card_template = ""
     title = description = placeholder = one = many = file_name = ""
+    written = {}  # {facet: {value: label}} of the facets whose words are code
+    more_labels = ""  # SQL added to `labels.REFERENCE`
+    world = False  # the map shows the world rather than the region
+    map_words = MAP_WORDS
     joining = None  # (words, name of the page) where one adds one's own
     none = "Aucun"  # agrees with `one`
 
     def __init__(self):
         self.facets = self.filterset.facets()
-        self._labels = (None, {})
-
-    def read_labels(self):
-        """`{facet: {value: label}}`, in the order of the choices; reads the database at most once a version."""
-        raise NotImplementedError
+        self._read = (None, {}, {})
 
     def labels(self, number):
-        """The labels as of version `number` of the data."""
-        if self._labels[0] != number:
-            self._labels = (number, self.read_labels())
-        return self._labels[1]
+        """`{facet: {value: label}}` as of version `number` of the data; reads the database at most once a version."""
+        if self._read[0] != number:
+            self._read = (number, *labels.read(self.facets, self.written, self.more_labels))
+        return self._read[1]
 
     def parents(self):
-        """`{facet: {value: parent value}}` for facets on two levels."""
-        return {}
+        """`{facet: {value: parent value}}` for facets on two levels: the second shows once the first is chosen."""
+        return self._read[2]
 
     def query(self, path, data, labels):
         """The Query that `data` (a QueryDict) asks for; unknown values are left out and said in `errors`."""

@@ -26,6 +26,7 @@ DRAWN = {
     "img/sprite.svg": sprite,
     "atlas/departements.geojson": lambda: layers.layer("departements"),
     "atlas/epci.geojson": lambda: layers.layer("epci"),
+    "atlas/monde.geojson": layers.world,
     "atlas/monde-large.svg": lambda: ground(WIDE),
     "atlas/monde-etroit.svg": lambda: ground(NARROW),
     "atlas/colonne-large.svg": lambda: ground(COLUMN),

@@ -1,4 +1,4 @@
-/* The map of a list: the region's own outlines, one pin a commune, circles that add up, « chercher dans cette zone ». */
+/* The map of a list: outlines of the region or of the world, one pin a place, circles that add up, « chercher dans cette zone ». */
 (function () {
   "use strict";
   const COLLEGES = ["collectivites", "associations", "enseignement", "economie"];
@@ -79,7 +79,7 @@
     const names = p.things.slice(0, 3).map(function (thing) { return thing.name; }).join(", ");
     const marker = L.marker([at[1], at[0]], {
       icon: icon(p.count, present(p.colleges), place), count: p.count, colleges: p.colleges, place: place,
-      label: p.count === 1 ? names + (place ? ", " + place : "") : words(p.count) + " à " + place + " : " + names + (p.count > 3 ? "…" : "")
+      label: p.count === 1 ? names + (place ? ", " + place : "") : words(p.count) + (place ? ", " + place : "") + " : " + names + (p.count > 3 ? "…" : "")
     });
     marker.bindPopup(popup(p, list, at), {
       maxWidth: Math.min(300, room - 150), minWidth: Math.min(180, room - 150), autoPanPaddingTopLeft: [64, 12], autoPanPaddingBottomRight: [12, 12]
@@ -206,11 +206,11 @@
     });
   }
 
-  function look(map, box, outlines) {
+  function look(map, box, whole) {
     const zone = (box.dataset.bounds || "").split(",").map(Number);
     if (seen && seen.bounds === box.dataset.bounds) { map.setView(seen.center, seen.zoom, { animate: false }); }
     else if (zone.length === 4) { map.fitBounds([[zone[1], zone[0]], [zone[3], zone[2]]], { animate: false }); }
-    else { map.fitBounds(outlines.getBounds(), { padding: [8, 8], animate: false }); }
+    else { map.fitBounds(whole, { padding: [8, 8], animate: false }); }
   }
 
   function watch(map, box) {
@@ -232,7 +232,7 @@
     box.dataset.drawn = "1";
     document.getElementById("communes").open = false; // unfolded for those who have no map
     const map = L.map(box, {
-      zoomSnap: box.dataset.tiles ? 0.5 : 0.05, zoomDelta: 0.5, minZoom: 6, maxZoom: 13, scrollWheelZoom: false, attributionControl: Boolean(box.dataset.tiles),
+      zoomSnap: box.dataset.tiles ? 0.5 : 0.05, zoomDelta: 0.5, minZoom: box.dataset.outlines ? 6 : 0, maxZoom: 13, scrollWheelZoom: false, attributionControl: Boolean(box.dataset.tiles),
       zoomControl: false
     });
     live = map;
@@ -240,20 +240,21 @@
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     map.createPane("names").style.zIndex = 550; // above outlines, under pins
     if (box.dataset.tiles) { L.tileLayer(box.dataset.tiles).addTo(map); }
-    Promise.all([read(box.dataset.outlines), read(box.dataset.inner), read(box.dataset.points)]).then(function (parts) {
+    Promise.all([box.dataset.outlines ? read(box.dataset.outlines) : null, read(box.dataset.inner), read(box.dataset.points)]).then(function (parts) {
       if (live !== map) { return; }
       map.createPane("borders").style.zIndex = 410;
-      const outlines = L.geoJSON(parts[0], { interactive: false, pane: "borders", style: { className: "outline" } });
-      look(map, box, outlines);
+      const outlines = parts[0] && L.geoJSON(parts[0], { interactive: false, pane: "borders", style: { className: "outline" } });
+      const points = parts[2].features.map(function (feature) { return [feature.geometry.coordinates[1], feature.geometry.coordinates[0]]; });
+      look(map, box, outlines ? outlines.getBounds() : points.length ? L.latLngBounds(points) : [[-55, -130], [70, 160]]);
       L.geoJSON(parts[1], { interactive: false, style: { className: "outline-inner" } }).addTo(map);
-      outlines.addTo(map);
+      if (outlines) { outlines.addTo(map); }
       const group = L.markerClusterGroup({
         showCoverageOnHover: false, maxClusterRadius: box.clientWidth < 500 ? 40 : 34, animate: false, spiderfyOnMaxZoom: false, iconCreateFunction: clusterIcon
       });
       const pins = parts[2].features.map(function (feature) { return pin(feature, box.dataset.list, box.clientWidth); });
       group.addLayers(pins);
       map.addLayer(group);
-      const departments = departmentsOf(map, outlines);
+      const departments = outlines ? departmentsOf(map, outlines) : [];
       const located = document.getElementById("localises");
       if (located && parts[2].missing) { located.textContent = "dont " + pins.reduce(function (n, m) { return n + m.options.count; }, 0) + " sur la carte"; }
       watch(map, box);
@@ -262,7 +263,7 @@
       map.on("moveend", function () { letter(map, departments); });
     }).catch(function () {
       document.getElementById("communes").open = true;
-      box.appendChild(make("p", "alert alert-warning map-fault", "La carte n’a pas pu être lue. Les mêmes réponses sont ci-dessous, commune par commune."));
+      box.appendChild(make("p", "alert alert-warning map-fault", "La carte n’a pas pu être lue. Les mêmes réponses sont ci-dessous."));
     });
   }
 
