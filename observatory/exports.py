@@ -24,7 +24,11 @@ COLUMNS = (
         "Acteurs publiés qui participent à ces projets, comme porteurs ou partenaires ; vide si le tableau ne les compte pas. "
         "Par collège, type, département et intercommunalité : les acteurs qui ont eux-mêmes cette valeur.",
     ),
-    ("soutiens_connus", "nombre", "Projets dont au moins un soutien accordé est connu."),
+    (
+        "soutiens_connus",
+        "nombre",
+        "Projets dont au moins un soutien accordé est connu\u00a0; vide par année, où un projet entier compte plusieurs fois.",
+    ),
     (
         "soutiens_euros",
         "euros",

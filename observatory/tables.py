@@ -20,6 +20,7 @@ class Plan:
     exclusive: bool = False
     order: str = "count"  # or "label": the order of the labels
     note: str = ""
+    money: bool = True  # whether the amounts of whole projects say something of a row: not of one year among several
 
 
 SEVERAL = "Un projet peut compter dans plusieurs lignes : elles ne s’additionnent pas."
@@ -28,7 +29,15 @@ PLANS = {
     for plan in (
         Plan("pays", "Par pays", "Pays", "countries", note=SEVERAL),
         Plan("regions-du-monde", "Par région du monde", "Région du monde", "regions", note=SEVERAL),
-        Plan("annees", "Par année", "Année", "years", order="year", note=f"Un projet compte dans chaque année où il court. {SEVERAL}"),
+        Plan(
+            "annees",
+            "Par année",
+            "Année",
+            "years",
+            order="year",
+            note=f"Un projet compte dans chaque année où il court. {SEVERAL}",
+            money=False,
+        ),
         Plan("colleges", "Par collège", "Collège du porteur", "college", exclusive=True, order="label"),
         Plan("types", "Par type de structure", "Type de porteur", "kind", exclusive=True),
         Plan("thematiques", "Par thématique", "Thématique", "themes", note=SEVERAL),
@@ -42,6 +51,7 @@ PLANS = {
         Plan("soutiens", "Par montant des soutiens", "Soutiens obtenus", "support_bracket", exclusive=True, order="label"),
     )
 }
+MONEY = ("granted_known", "granted", "budget_known", "budget")
 CROSSINGS = {"pays-thematiques": ("countries", "Pays et thématiques"), "colleges-thematiques": ("college", "Collèges et thématiques")}
 
 
@@ -133,6 +143,7 @@ def _ordered(plan, rows):
 def _row(plan, selection, counts, value, found, own):
     name = plan.facet
     here = {name: [value]}
+    found = found if plan.money else found._replace(**dict.fromkeys(MONEY))
     actors = None if own is None else own.get(value, 0)
     actors_url = selection.actors_url(**{name: value}) if name in OWN else selection.actors_url(values=here)
     return Row(

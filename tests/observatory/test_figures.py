@@ -120,10 +120,12 @@ def test_the_page_shows_the_figures_that_were_counted(observed, client):
 def test_an_actor_counts_by_its_projects_completed_or_under_way(make_actor, make_project, world):
     lead, partner, waiting = make_actor("Une"), make_actor("Deux"), make_actor("Trois")
     make_project(lead=lead, progress="termine", partners=[partner])
-    make_project(lead=waiting, progress="preparation")
-    assert Observatory(QueryDict()).counts.actors == 2
+    make_project(lead=make_actor("Quatre"), progress="en-cours")
+    for progress in ("preparation", "suspendu", "annule", ""):
+        make_project(lead=waiting, progress=progress)
+    assert Observatory(QueryDict()).counts.actors == 3
     every = Observatory(QueryDict("tout=oui")).counts
-    assert (every.actors, every.total.projects) == (3, 2)
+    assert (every.actors, every.total.projects) == (4, 6)
 
 
 def test_an_actor_that_is_not_public_is_not_counted(make_actor, make_project):
