@@ -14,6 +14,7 @@ from actors.listing import directory as actors
 from network.moderation.enums import State
 from network.taxonomy.models import Municipality
 from network.taxonomy.spelling import key_words
+from projects.listing import directory as projects
 
 SHOWN = 6  # answers of each source; the rest is behind its link
 
@@ -99,6 +100,7 @@ class MunicipalitySource:
 
 SOURCES = (
     DirectorySource(actors, "actors:list"),
+    DirectorySource(projects, "projects:list"),
     ShortcutSource(actors, "actors:list"),
     MunicipalitySource(),
 )

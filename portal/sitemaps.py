@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from actors.models import Actor
 from portal import subjects
-from projects.models import Scheme
+from projects.models import Project, Scheme
 
 
 class Pages(Sitemap):
@@ -19,6 +19,8 @@ class Pages(Sitemap):
             "portal:home",
             "actors:list",
             "projects:list",
+            "portal:countries",
+            "portal:themes",
             "schemes:list",
             "api:page",
             "observatory:page",
@@ -34,33 +36,38 @@ class Pages(Sitemap):
         return reverse(item)
 
 
-class Actors(Sitemap):
-    """Every published actor."""
+class Sheets(Sitemap):
+    """The published sheets of one kind, and nothing of the others."""
 
     changefreq = "monthly"
     limit = 5000
+    model = None
 
     def items(self):
-        """Published sheets, and nothing of the others."""
-        return Actor.objects.published().only("slug", "updated_at").order_by("pk")
+        """Published sheets."""
+        return self.model.objects.published().only("slug", "updated_at").order_by("pk")
 
     def lastmod(self, item):
         """When the sheet last changed."""
         return item.updated_at
 
 
-class Schemes(Sitemap):
+class Actors(Sheets):
+    """Every published actor."""
+
+    model = Actor
+
+
+class Projects(Sheets):
+    """Every published project."""
+
+    model = Project
+
+
+class Schemes(Sheets):
     """Every published scheme."""
 
-    changefreq = "monthly"
-
-    def items(self):
-        """Published schemes."""
-        return Scheme.objects.published().only("slug", "updated_at").order_by("pk")
-
-    def lastmod(self, item):
-        """When the scheme last changed."""
-        return item.updated_at
+    model = Scheme
 
 
 class Countries(Sitemap):
@@ -77,4 +84,4 @@ class Countries(Sitemap):
         return reverse("portal:country", args=[item.slug])
 
 
-SITEMAPS = {"pays": Countries, "pages": Pages, "acteurs": Actors, "dispositifs": Schemes}
+SITEMAPS = {"pays": Countries, "pages": Pages, "acteurs": Actors, "projets": Projects, "dispositifs": Schemes}

@@ -74,6 +74,14 @@ def test_nothing_found_says_what_to_try(client, network):
     assert "Essayez un mot plus court" in page
 
 
+def test_projects_are_found_and_drafts_are_not(client, make_project, world):
+    make_project("Des ruches à Kayes", slug="ruches", places=[(world["mali"], "Kayes")])
+    make_project("Des ruches en projet", slug="brouillon", state="draft", published_at=None)
+    page = _page(client, "ruches")
+    assert "/projets/ruches/" in page
+    assert "/projets/brouillon/" not in page
+
+
 def _queries(client):
     with CaptureQueriesContext(connection) as captured:
         client.get("/recherche/", {"q": "solidarité nantes"})
