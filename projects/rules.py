@@ -20,12 +20,6 @@ def manages_lead(user, project):
 
 
 @predicate
-def answers_for_partner(user, partnership):
-    """Acts today for the actor that is asked whether it takes part."""
-    return partnership.actor_id is not None and represents(user, partnership.actor)
-
-
-@predicate
 def has_actor(user):
     """Acts today for an organisation, so may reference its projects."""
     return user is not None and user.is_authenticated and Actor.objects.represented_by(user).exists()
@@ -33,5 +27,3 @@ def has_actor(user):
 
 can_look_after = can_edit = leads | is_team
 can_archive = manages_lead | is_team
-can_answer = answers_for_partner | is_team
-can_reference = has_actor | is_team

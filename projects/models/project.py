@@ -56,7 +56,9 @@ class Project(Publishable):
     objects = ProjectQuerySet.as_manager()
 
     NAMELESS = "projet"
-    RESERVED_SLUGS = frozenset({"nouveau", "ajouter", "referencer", "partenariats", "carte", "export", "comparer", "radar", "secteurs"})
+    RESERVED_SLUGS = frozenset(
+        {"nouveau", "ajouter", "referencer", "partenariats", "carte", "export", "comparer", "radar", "secteurs", "acteur"}
+    )
 
     class Meta(Publishable.Meta):
         verbose_name = "projet"
