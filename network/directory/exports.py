@@ -2,6 +2,7 @@
 
 import csv
 import json
+from decimal import Decimal
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -75,7 +76,7 @@ def as_xlsx(directory, things):
 
 
 def _cell(sheet, value):
-    if isinstance(value, int | float):
+    if isinstance(value, int | float | Decimal):
         return value
     cell = WriteOnlyCell(sheet, CONTROL.sub("", "" if value is None else str(value)))
     cell.data_type = "s"
