@@ -10,6 +10,7 @@ from projects.listing import directory
 Sum = namedtuple("Sum", "projects granted_known granted budget_known budget")
 NOTHING = Sum(0, 0, 0, 0, 0)
 SUMS = "count(*), count(granted), coalesce(sum(granted), 0), count(budget), coalesce(sum(budget), 0)"
+AMOUNTS = ("granted", "budget")
 OWN = ("college", "kind", "department", "intercommunality")
 
 
@@ -43,14 +44,18 @@ def count(selection):
     return Counts(total, by, actors, listed, own, reaching, _crossed(selection))
 
 
+def sheet_facts():
+    """SQL of `facet=value` for all that a project `e` is counted under today."""
+    return " || ".join(["e.facts", *(facet.facts for facet in directory.facets.values() if facet.facts)])
+
+
 def _sums(selection):
     """(fact, numbers) of each value of each facet; the fact is empty for all projects together."""
     where, args = selection.where()
-    facts = " || ".join(["e.facts", *(facet.facts for facet in directory.facets.values() if facet.facts)])
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH kept AS MATERIALIZED (SELECT {facts} AS facts, e.granted, e.budget FROM projects_searchentry e WHERE {where})
+            WITH kept AS MATERIALIZED (SELECT {sheet_facts()} AS facts, e.granted, e.budget FROM projects_searchentry e WHERE {where})
             SELECT '', {SUMS} FROM kept UNION ALL SELECT fact, {SUMS} FROM kept, unnest(facts) fact GROUP BY fact""",
             args,
         )

@@ -38,12 +38,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Known:
-    """How many projects say something, and the lists of those that do and of those that do not."""
+    """How many projects say something, and the list of those that do not."""
 
     label: str
+    facet: str
     done: int
     total: int
-    url: str
     missing_url: str
 
 
@@ -128,7 +128,7 @@ class Observatory:
             missing = self.counts.by[name].get(UNKNOWN)
             missing = missing.projects if missing else 0
             url = chosen.list_url(**{name: [UNKNOWN]}) if missing else ""
-            yield Known(label, total - missing, total, "", url)
+            yield Known(label, name, total - missing, total, url)
 
     @property
     def multi(self):

@@ -105,7 +105,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Crossing:
-    """Projects by one facet and by theme: `lines` are (label, [(number, address, heat)])."""
+    """Projects by one facet and by theme: `lines` are (label, address, [(number, address, heat)]), of `values`; columns are of `themes`."""
 
     name: str
     title: str
@@ -114,6 +114,7 @@ class Crossing:
     lines: list
     left_out: int = 0
     values: list = field(default_factory=list)
+    themes: list = field(default_factory=list)
 
 
 def table(plan, selection, counts):
@@ -182,4 +183,4 @@ def crossing(name, selection, counts, most=None):
             cells.append((n, selection.list_url(**{facet: [value], "themes": [theme]}) if n else "", -(-4 * n // largest) if n else 0))
         lines.append((selection.labels[facet][value], selection.list_url(**{facet: [value]}), cells))
     columns = [(selection.labels["themes"][theme], selection.list_url(themes=[theme])) for theme in themes if lines]
-    return Crossing(name, title, directory.facets[facet].label, columns, lines, max(0, len(values) - (most or len(values))), values)
+    return Crossing(name, title, directory.facets[facet].label, columns, lines, max(0, len(values) - (most or len(values))), values, themes)

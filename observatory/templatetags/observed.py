@@ -2,6 +2,8 @@
 
 from django import template
 
+from observatory.method import METHOD
+
 register = template.Library()
 
 
@@ -21,3 +23,9 @@ def key(found, name):
 def first_rows(table, most):
     """The rows that the page shows; all of them when `most` is nothing."""
     return table.first(most) if most else table.known
+
+
+@register.simple_tag
+def method():
+    """How the figures of today are counted: sentences."""
+    return METHOD
