@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import F, Func, OuterRef, Q, Subquery, TextField, Value
 
 from actors.models import Actor
 from projects.models import PartnerOrganisation
@@ -36,12 +36,14 @@ def find_partners(text, *, project):
 
 
 def near_organisations(name, country=None):
-    """Organisations from elsewhere that are called nearly `name`, the nearest first; with `country`, those of another one left out."""
+    """Organisations from elsewhere that are called nearly `name`, or were before a merge, the nearest first; with `country`, those of
+    another one left out."""
     plain = Func(F("name"), function="plain", output_field=TextField())
     asked = Func(Value(name), function="plain", output_field=TextField())
-    found = PartnerOrganisation.objects.standing().annotate(plain=plain, asked=asked)
-    found = found.annotate(likeness=TrigramSimilarity("plain", F("asked")))
-    found = found.filter(Q(likeness__gte=NEARLY) | Q(plain__contains=F("asked")))
+    names = PartnerOrganisation.objects.filter(Q(pk=OuterRef("pk")) | Q(merged_into=OuterRef("pk"))).annotate(plain=plain, asked=asked)
+    names = names.annotate(likeness=TrigramSimilarity("plain", F("asked"))).filter(Q(likeness__gte=NEARLY) | Q(plain__contains=F("asked")))
+    likeness = Subquery(names.order_by("-likeness").values("likeness")[:1])
+    found = PartnerOrganisation.objects.standing().annotate(likeness=likeness).exclude(likeness=None)
     if country is not None:
         found = found.filter(Q(country=country) | Q(country=None))
     return found.select_related("country").order_by("-likeness", "name", "pk")

@@ -1,6 +1,6 @@
 """Reads of projects and schemes."""
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from actors.enums import RepresentationStatus, Role
 from actors.models import Actor
@@ -101,6 +101,10 @@ class PartnerOrganisationQuerySet(QuerySet):
     def standing(self):
         """Without those that were merged into another."""
         return self.filter(merged_into=None)
+
+    def with_projects(self):
+        """Each with the number of projects in which it takes part, `projects_count`."""
+        return self.annotate(projects_count=Count("partnerships", distinct=True))
 
 
 class PartnershipQuerySet(QuerySet):

@@ -1,5 +1,5 @@
 """The team's desk of projects and schemes."""
 
-from projects.admin import lists, projects, schemes
+from projects.admin import lists, organisations, projects, schemes
 
-__all__ = ["lists", "projects", "schemes"]
+__all__ = ["lists", "organisations", "projects", "schemes"]

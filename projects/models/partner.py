@@ -1,9 +1,9 @@
 """Who takes part in a project besides its lead."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from actors.models import Actor
 from actors.websites import WebsiteField
@@ -23,8 +23,10 @@ class PartnerOrganisation(models.Model):
     merged_into = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, editable=False, related_name="absorbed", verbose_name="fusionnée avec"
     )
-    is_demo = models.BooleanField("démonstration", default=False)
+    told_apart = models.ManyToManyField("self", blank=True, editable=False, verbose_name="distincte de")
+    is_demo = models.BooleanField("démonstration", default=False, editable=False)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
+    updated_at = models.DateTimeField("modifiée le", auto_now=True)
 
     objects = PartnerOrganisationQuerySet.as_manager()
 
@@ -32,11 +34,16 @@ class PartnerOrganisation(models.Model):
         verbose_name = "organisation partenaire"
         verbose_name_plural = "organisations partenaires"
         ordering = ["name", "pk"]
-        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="projects_partner_by_name")]
+        indexes = [GinIndex(OpClass(Func(F("name"), function="plain"), name="gin_trgm_ops"), name="projects_partner_by_name")]
         constraints = [models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="projects_partner_not_into_itself")]
 
     def __str__(self):
         return f"{self.name} ({self.country})" if self.country else self.name
+
+    @property
+    def standstill(self):
+        """Why nothing may be written on it, in words; empty as long as it stands."""
+        return f"«\u00a0{self.name}\u00a0» est fusionnée avec «\u00a0{self.merged_into}\u00a0»." if self.merged_into else ""
 
 
 class Partnership(models.Model):

@@ -12,6 +12,7 @@ from network.audit.services import record
 from network.moderation.enums import State
 from projects.enums import PartnershipStatus
 from projects.models import PartnerOrganisation, Partnership, Project
+from projects.services import organisations
 from projects.services.letters import authors, managers, site, write, write_to_team
 
 SALT = "projects.partnership"
@@ -45,10 +46,8 @@ def add_organisation(*, project, organisation, role, by):
     Project.objects.select_for_update().get(pk=project.pk)
     if organisation.pk is None:
         same = PartnerOrganisation.objects.standing().filter(name__iexact=organisation.name, country=organisation.country).first()
-        if same is None:
-            organisation.save()
-            record(by=by, verb="créer", target=organisation)
-        organisation = same or organisation
+        organisation = same or organisations.save(organisation=organisation, by=by)
+    organisation = organisations.that_stands(organisation)
     partnership, new = Partnership.objects.get_or_create(
         project=project, organisation=organisation, defaults={"role": role, "status": PartnershipStatus.DECLARED}
     )

@@ -13,7 +13,7 @@ from network.moderation.enums import State
 from projects.enums import PartnershipStatus
 from projects.models import Project
 from projects.registration import wanting
-from projects.services import partners
+from projects.services import organisations, partners
 from projects.services.figures import declare
 from projects.services.files import tidied
 from projects.services.letters import authors, desk, managers, site, write, write_to_team
@@ -75,7 +75,7 @@ def continue_from(*, project, by):
         following.places.create(country=place.country, town=place.town, longitude=place.longitude, latitude=place.latitude)
     for partnership in project.partnerships.exclude(status=PartnershipStatus.REFUSED).select_related("organisation"):
         status = PartnershipStatus.ASKED if partnership.actor_id else PartnershipStatus.DECLARED
-        organisation = partnership.organisation and (partnership.organisation.merged_into or partnership.organisation)
+        organisation = partnership.organisation and organisations.that_stands(partnership.organisation)
         following.partnerships.create(actor_id=partnership.actor_id, organisation=organisation, role=partnership.role, status=status)
     return following
 
