@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 
 from actors.models import Actor
 from network.audit.editing import GuardedForm, changes_of
@@ -13,6 +12,7 @@ from network.audit.history import AuditedAdmin, LockedAdmin
 from network.audit.services import record
 from network.ui.french import euros
 from projects.enums import FigureKind, RowState
+from projects.forms.desk import FigureForm
 from projects.importing.columns import COLUMNS
 from projects.importing.proposals import actors_for, countries_of, proposals, search
 from projects.models import Funding, FundingFigure, FundingRow, FundingSource, Project
@@ -20,6 +20,11 @@ from projects.services import figures, lists
 from projects.services.figures import in_words
 from projects.titles import whole_words
 
+NOTED = {
+    figures.FIRST: "Le montant est noté et compté.",
+    figures.SAME: "Le montant est noté\u00a0: il confirme celui qui compte.",
+    figures.DIFFERS: "Le montant est noté\u00a0; il en contredit un autre, et aucun ne compte tant que vous n’avez pas tranché.",
+}
 LEADS = 3  # structures that may lead a new project
 
 
@@ -201,7 +206,16 @@ class FundingAdmin(Decided):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The amounts side by side; posted, the one that is retained."""
         funding = self.to_decide(request, object_id)
-        if request.method == "POST":
+        form = FigureForm(request.POST if "state" in request.POST else None)
+        if "state" in request.POST and form.is_valid():
+            try:
+                came = figures.state_by_hand(funding=funding, by=request.user, **form.cleaned_data)
+            except figures.FigureError as error:
+                self.message_user(request, str(error), messages.ERROR)
+            else:
+                self.message_user(request, NOTED[came], messages.SUCCESS)
+            return redirect("admin:projects_funding_change", funding.pk)
+        if request.method == "POST" and "state" not in request.POST:
             figure = chosen(FundingFigure.objects.filter(funding=funding), request.POST.get("figure"))
             try:
                 figures.settle(figure=figure, by=request.user)
@@ -220,7 +234,8 @@ class FundingAdmin(Decided):
             funding=funding,
             kinds=kinds,
             following=following,
-            today=timezone.localdate(),
+            form=form,
+            has_change=self.has_change_permission(request, funding),
         )
 
 

@@ -1,5 +1,7 @@
 """Amounts as this or that source states them: what one states never writes over what another does; when two differ, the team settles."""
 
+from hashlib import sha256
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -35,6 +37,26 @@ def state(*, funding, kind, amount, source, source_key, by, origin=Origin.FUNDER
         record(by=by, verb="constater un écart", target=funding.project, changes=change)
     FundingFigure.objects.create(funding=funding, kind=kind, amount=amount, retained=came == FIRST, **told)
     return came
+
+
+@transaction.atomic
+def state_by_hand(*, funding, kind, amount, origin, source, source_date, by):
+    """Note an amount that somebody of the team read somewhere; the same source of the same day is read once for a kind."""
+    key = f"desk:{funding.pk}:{source_date:%Y-%m-%d}:{mark_of(source)}"
+    came = state(
+        funding=funding, kind=kind, amount=amount, source=source, source_key=key, source_date=source_date, origin=origin, by=by
+    )  # fmt: skip
+    if came == AGAIN:
+        raise FigureError("Cette source donne déjà ce montant à cette date\u00a0: rien n’a été ajouté.")
+    if came != DIFFERS:  # `state` tells of the others
+        change = {FigureKind(kind).label: [None, f"{euros(amount)} ({source})"]}
+        record(by=by, verb="relever un montant", target=funding.project, changes=change)
+    return came
+
+
+def mark_of(text):
+    """A short mark of a text."""
+    return sha256(text.casefold().encode()).hexdigest()[:16]
 
 
 @transaction.atomic
