@@ -136,6 +136,11 @@ class Sheet:
         return f"mailto:{settings.NETWORK['email']}?{urlencode(letter, quote_via=quote)}"
 
     @property
+    def pdf_url(self):
+        """The page that offers the sheet as a PDF."""
+        return f"{reverse('documents:ask', args=['fiche-projet'])}?{urlencode({'projet': self.project.slug})}"
+
+    @property
     def json_ld(self):
         """The sheet for machines."""
         return described(self)
