@@ -81,18 +81,21 @@ def licence():
     return {"name": settings.OPEN_DATA["licence"], "url": settings.OPEN_DATA["url"]}
 
 
-def respond(kind, name, title, columns, lines, filters, address):
-    """The lines as `kind`, one of WRITERS, a download named after the table and the day."""
+def respond(kind, name, title, columns, lines, filters, address, snapshot=None):
+    """The lines as `kind`, one of WRITERS, a download named after the table and the day, or the snapshot that holds them."""
+    taken = timezone.localtime(snapshot.taken_at if snapshot else None)
+    which = f"instantane-{snapshot.number}-{name}" if snapshot else f"{name}-{taken:%Y-%m-%d}"
     about = {
         "tableau": title,
         "filtres": {label: words for label, words in filters},
         "adresse": settings.SITE_URL + address,
-        "extrait_le": timezone.localtime().isoformat(timespec="seconds"),
+        "extrait_le": taken.isoformat(timespec="seconds"),
+        **({"instantane": snapshot.number} if snapshot else {}),
         "source": settings.NETWORK["name"],
         "licence": licence(),
     }
     response = WRITERS[kind](about, columns, lines)
-    response["Content-Disposition"] = f'attachment; filename="observatoire-{name}-{timezone.localdate():%Y-%m-%d}.{kind}"'
+    response["Content-Disposition"] = f'attachment; filename="observatoire-{which}.{kind}"'
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -2,20 +2,21 @@
 
 from django.db import connection
 
-from observatory.counting import AMOUNTS, OWN, sheet_facts
+from observatory.counting import AMOUNTS, OWN, dots, sheet_facts
 from observatory.enums import Sort
-from observatory.tables import CROSSINGS
+from observatory.tables import CROSSINGS, PLANS
 from projects.enums import COUNTED
 
 
 def frozen(shown):
-    """What an Observatory shows, ready for JSON: `{"total", "known", "tables", "crossings"}`. observatory/frozen.py reads it back."""
+    """What an Observatory shows, ready for JSON; observatory/frozen.py reads it back."""
     counts = shown.counts
     return {
         "total": {**_sum(counts.total), "actors": counts.actors, "directory": counts.directory},
         "known": [{"label": known.label, "facet": known.facet, "done": known.done} for known in shown.known],
         "multi": shown.multi[0],
         "tables": [_table(table) for table in shown.tables.values()],
+        "dots": [list(dot) for dot in dots(shown.selection)],
         "crossings": [_crossing(name, shown.whole_crossing(name)) for name in CROSSINGS],
     }
 
@@ -44,12 +45,15 @@ def _crossing(name, crossing):
 
 def keep_sheets(number):
     """Write a row for each published project and each published actor, as they are classified now; returns whether one is invented."""
+    facets = [plan.facet for plan in PLANS.values()]
+    kept = f"ARRAY(SELECT fact FROM unnest({sheet_facts()}) fact WHERE split_part(fact, '=', 1) = ANY(%s) ORDER BY fact)"
     own = ", ".join(f"'{name}=' || coalesce(a.{name}, 'inconnu')" for name in OWN)
     rows = f"INSERT INTO observatory_frozensheet (snapshot_id, sort, key, counted, facts, granted, budget) SELECT {int(number)},"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""{rows} '{Sort.PROJECT}', e.project_id, true, {sheet_facts()}, e.granted, e.budget
-            FROM projects_searchentry e ORDER BY e.project_id"""
+            f"""{rows} '{Sort.PROJECT}', e.project_id, true, {kept}, e.granted, e.budget
+            FROM projects_searchentry e ORDER BY e.project_id""",
+            [facets],
         )
         cursor.execute(
             f"""

@@ -136,6 +136,10 @@ class Observatory:
         found = self.counts.by["multi"].get("oui")
         return (found.projects if found else 0), self.selection.list_url(multi=["oui"])
 
+    def dots(self):
+        """Where the actors that count are, for the map."""
+        return dots(self.selection)
+
     @cached_property
     def maps(self):
         """{"world": (wide, narrow) or None, "region": drawing}."""
@@ -144,7 +148,7 @@ class Observatory:
     def _draw(self):
         countries, departments = pictures.points()
         return {
-            "world": pictures.world(self.tables["pays"], self.counts.total.projects, countries, dots(self.selection)),
+            "world": pictures.world(self.tables["pays"], self.counts.total.projects, countries, self.dots()),
             "region": pictures.region(self.tables["intercommunalites"], departments),
         }
 

@@ -128,9 +128,10 @@ def table(plan, selection, counts):
         narrowed = not selection.shows(name, value)
         if narrowed and name not in OWN:
             continue
-        row = _row(plan, selection, counts, value, NOTHING if narrowed else found.get(value, NOTHING), own)
-        if row.projects or row.actors or name == "college":
-            rows.append(Row(**{**row.__dict__, "child": value in parents}))
+        numbers = NOTHING if narrowed else found.get(value, NOTHING)
+        actors = None if own is None else own.get(value, 0)
+        if numbers.projects or actors or name == "college":
+            rows.append(row_of(plan, selection, value, selection.labels[name][value], numbers, actors, value in parents))
     rows = _ordered(plan, rows)
     return Table(plan, [row for row in rows if row.value != UNKNOWN] + [row for row in rows if row.value == UNKNOWN], own is not None)
 
@@ -141,21 +142,21 @@ def _ordered(plan, rows):
     return sorted(rows, key=lambda row: row.value) if plan.order == "year" else rows
 
 
-def _row(plan, selection, counts, value, found, own):
-    name = plan.facet
-    here = {name: [value]}
+def row_of(plan, selection, value, label, found, actors, child=False):
+    """A Row, with the lists behind its numbers."""
+    name, here = plan.facet, {plan.facet: [value]}
     found = found if plan.money else found._replace(**dict.fromkeys(MONEY))
-    actors = None if own is None else own.get(value, 0)
     actors_url = selection.actors_url(**{name: value}) if name in OWN else selection.actors_url(values=here)
     return Row(
         value=value,
-        label=selection.labels[name][value],
+        label=label,
         sum=found,
         url=selection.list_url(**here),
         granted_url=known_url(selection, "support_bracket", here) if found.granted_known else "",
         budget_url=known_url(selection, "budget_bracket", here) if found.budget_known else "",
         actors=actors,
         actors_url=actors_url if actors else "",
+        child=child,
     )
 
 
@@ -171,16 +172,24 @@ def crossing(name, selection, counts, most=None):
     facet, title = CROSSINGS[name]
     parents = directory.parents().get("themes", {})
     themes = [t for t in selection.labels["themes"] if t not in parents and t != UNKNOWN and t in counts.by["themes"]]
-    themes = [t for t in themes if selection.shows("themes", t)]
+    themes = [(t, selection.labels["themes"][t]) for t in themes if selection.shows("themes", t)]
     values = [v for v in counts.by[facet] if v != UNKNOWN and selection.shows(facet, v)]
     values.sort(key=lambda v: list(College.values).index(v) if facet == "college" else (-counts.by[facet][v].projects, v))
-    largest = max((counts.crossed.get((facet, v, t), 0) for v in values for t in themes), default=0)
+    values = [(v, selection.labels[facet][v], [counts.crossed.get((facet, v, t), 0) for t, _ in themes]) for v in values]
+    return crossing_of(name, title, directory.facets[facet].label, facet, themes, values, selection, most)
+
+
+def crossing_of(name, title, heading, facet, themes, values, selection, most=None):
+    """A Crossing of `themes`, as (value, label), and of `values`, as (value, label, [number by theme])."""
+    largest = max((n for _, _, numbers in values for n in numbers), default=0)
     lines = []
-    for value in values[:most]:
-        cells = []
-        for theme in themes:
-            n = counts.crossed.get((facet, value, theme), 0)
-            cells.append((n, selection.list_url(**{facet: [value], "themes": [theme]}) if n else "", -(-4 * n // largest) if n else 0))
-        lines.append((selection.labels[facet][value], selection.list_url(**{facet: [value]}), cells))
-    columns = [(selection.labels["themes"][theme], selection.list_url(themes=[theme])) for theme in themes if lines]
-    return Crossing(name, title, directory.facets[facet].label, columns, lines, max(0, len(values) - (most or len(values))), values, themes)
+    for value, label, numbers in values[:most]:
+        cells = [
+            (n, selection.list_url(**{facet: [value], "themes": [theme]}) if n else "", -(-4 * n // largest) if n else 0)
+            for (theme, _), n in zip(themes, numbers, strict=True)
+        ]
+        lines.append((label, selection.list_url(**{facet: [value]}), cells))
+    themes = themes if lines else []
+    columns = [(label, selection.list_url(themes=[theme])) for theme, label in themes]
+    left_out = max(0, len(values) - (most or len(values)))
+    return Crossing(name, title, heading, columns, lines, left_out, [value for value, *_ in values], [theme for theme, _ in themes])

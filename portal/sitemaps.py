@@ -25,6 +25,7 @@ class Pages(Sitemap):
             "api:page",
             "observatory:page",
             "observatory:data",
+            "observatory:snapshots",
             "portal:legal",
             "portal:accessibility",
             "portal:privacy",

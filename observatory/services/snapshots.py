@@ -27,10 +27,11 @@ class SnapshotError(Exception):
 
 
 @transaction.atomic
-def take(*, by, reason, year=None):
+def take(*, by, reason, year=None, after=None):
     """Freeze the figures of now under the next number; returns the Snapshot.
 
-    `year` is the year that the snapshot closes: there is one, which is returned when it was taken already.
+    `year` is the year that the snapshot closes: there is one, which is returned when it was taken already. `after` is the number of the
+    last one that the person saw (0 for none): pressed twice, a button takes one.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -38,7 +39,10 @@ def take(*, by, reason, year=None):
     _hold()
     if year is not None and (taken := Snapshot.objects.filter(year=year).first()):
         return taken
-    number = (Snapshot.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    last = Snapshot.objects.aggregate(last=Max("number"))["last"] or 0
+    if after not in (None, last):
+        raise SnapshotError(f"L’instantané n°\u00a0{last} vient d’être pris\u00a0: regardez-le avant d’en prendre un autre.")
+    number = last + 1
     is_demo = keep_sheets(number)
     shown = Observatory(QueryDict())
     shown.counts = count(shown.selection)  # not those of the cache: the very ones of the sheets kept above

@@ -1,6 +1,7 @@
 """What the templates of the observatory ask of a selection."""
 
 from django import template
+from django.conf import settings
 
 from observatory.method import METHOD
 
@@ -15,8 +16,8 @@ def observed(page, chosen, *args, **more):
 
 @register.filter
 def key(found, name):
-    """`found[name]`, where a name has a hyphen."""
-    return found[name]
+    """`found[name]`, where a name has a hyphen; None when it is not there."""
+    return found.get(name)
 
 
 @register.filter
@@ -29,3 +30,9 @@ def first_rows(table, most):
 def method():
     """How the figures of today are counted: sentences."""
     return METHOD
+
+
+@register.filter
+def absolute(address):
+    """The address with the site before it, as it is cited."""
+    return settings.SITE_URL + address

@@ -104,8 +104,7 @@ def actors(request):
     """The actors that count, with their number of projects."""
     check(request, "search")
     chosen = Selection(request.GET)
-    asked = request.GET.get("page", "1")
-    number = min(int(asked[:6]), 5000) if asked.isascii() and asked.isdigit() and int(asked[:6]) else 1
+    number = asked_page(request)
     total, rows = acting(chosen, PAGE, number)
     own = [(directory.facets[name].label.replace(" du porteur", ""), chosen.labels[name][value]) for name, value in chosen.own.items()]
     more = list(chosen.own_pairs)
@@ -120,6 +119,12 @@ def actors(request):
         "after": number < last and chosen.address("observatory:actors", more=[*more, ("page", number + 1)]),
     }
     return render(request, "observatory/actors.html", context)
+
+
+def asked_page(request):
+    """The page of a list that is asked for, a number from 1."""
+    asked = request.GET.get("page", "1")
+    return min(int(asked[:6]), 5000) if asked.isascii() and asked.isdigit() and int(asked[:6]) else 1
 
 
 @require_safe

@@ -25,6 +25,7 @@ from network.documents import services as documents
 from network.moderation.enums import State
 from network.notifications.models import Email
 from network.notifications.services import send
+from observatory.services.snapshots import take
 from projects.models import Scheme
 from projects.services.partners import add_actor
 from projects.services.partners import link_token as partner_link
@@ -131,6 +132,11 @@ def make_things(people):
     made["unknown step"] = {"slug": "acteur-published", "step": "inconnue"}
     made["table of figures"] = {"name": "pays"}
     made["unknown table"] = {"name": "inconnu"}
+    taken = take(by=None, reason="Essai")
+    made["snapshot"] = {"number": taken.number}
+    made["snapshot that was not taken"] = {"number": taken.number + 1}
+    made["table of a snapshot"] = {"number": taken.number, "name": "pays"}
+    made["sheets of a snapshot"] = {"number": taken.number, "what": "acteurs"}
     asker = User.objects.create_user("demande@demo.example", "demonstration")
     claim = represent(asker, Actor.objects.get(slug="acteur-published"), status=RepresentationStatus.REQUESTED)
     made["claim"] = {"pk": claim.pk}

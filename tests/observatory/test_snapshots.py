@@ -4,14 +4,19 @@ import datetime
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.cache import caches
 from django.db import IntegrityError, connection, transaction
 from django.http import QueryDict
 
+from actors.services.merging import merge
 from network.audit.models import Entry
 from observatory.freezing import frozen
+from observatory.frozen import Frozen
 from observatory.models import FrozenSheet, Snapshot
 from observatory.page import Observatory
 from observatory.services.snapshots import SnapshotError, close_year, take
+from projects.models import Project
+from tests.observatory.test_figures import cells
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +39,37 @@ def test_the_sheets_are_those_that_the_tables_count(observed, staff):
                 assert there.filter(sort="actor").count() == row["actors"]
     assert snapshot.sheets.filter(sort="actor", counted=True).count() == snapshot.figures["total"]["actors"]
     assert snapshot.sheets.filter(sort="actor").count() == snapshot.figures["total"]["directory"]
+
+
+def test_a_figure_stays_reachable_whatever_becomes_of_its_sheets(observed, staff, client, make_project, world):
+    """Archived, merged, erased, renamed: the pages of the snapshot show the same numbers, and its lists are as long."""
+    taken = take(by=staff, reason="Essai")
+    home, table = taken.get_absolute_url(), "/observatoire/instantanes/1/tableaux/pays/"
+    before = [client.get(address).content for address in (home, table, table + "?format=csv")]
+    json_before = client.get(table + "?format=json").json()
+    shown = Frozen(taken)
+    merge(winner=observed[0], loser=observed[1], by=staff)
+    Project.objects.filter(slug="observe-4").delete()
+    Project.objects.filter(slug="observe-5").update(state="archived")
+    Project.objects.filter(slug="observe-6").update(budget=1, progress="annule")
+    world["benin"].name = "Autre nom"
+    world["benin"].save()
+    make_project(lead=observed[3], places=[world["liban"]], progress="termine")
+    assert frozen(Observatory(QueryDict())) != taken.figures
+    caches["pages"].clear()
+    assert [client.get(address).content for address in (home, table, table + "?format=csv")] == before
+    assert client.get(table + "?format=json").json() == json_before
+    assert Snapshot.objects.get().figures == taken.figures
+    for figure, url in cells(shown):
+        if url.startswith("/observatoire/instantanes/1/") and "/tableaux/" not in url:
+            page = client.get(url).content.decode()
+            assert f'<strong class="fs-5" data-total>{figure}\u00a0' in page, url
+    page = client.get("/observatoire/instantanes/1/projets/").content.decode()
+    assert page.count("qui n’est plus publique") == 2
+    assert "Projet 4" not in page
+    assert page.count('<tr><th scope="row">') == shown.counts.total.projects
+    assert "fusionnée" in client.get("/observatoire/instantanes/1/acteurs/").content.decode()
+    assert client.get(home + "?format=json").json()["chiffres"] == taken.figures
 
 
 def test_a_reason_is_asked_for(observed, staff):
@@ -87,3 +123,16 @@ def test_two_at_once_close_a_year_once_and_leave_no_hole(make_project):
     assert [closed for closed, _ in found] == [found[0][0]] * 3
     assert sorted(Snapshot.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
     assert Snapshot.objects.filter(year=2026).count() == 1
+
+
+def test_the_team_freezes_the_figures_with_a_button(observed, staff, client_of, account):
+    page = "/admin/observatory/snapshot/figer/"
+    assert client_of(account).get(page).status_code == 302
+    desk = client_of(staff)
+    assert page in desk.get("/admin/observatory/snapshot/").content.decode()
+    assert Snapshot.objects.count() == 0  # asking for the pages takes nothing
+    assert desk.post(page, {"reason": "Assemblée générale", "after": "0"}).status_code == 302
+    twice = desk.post(page, {"reason": "Assemblée générale", "after": "0"}).content.decode()
+    assert "vient d’être pris" in twice
+    assert list(Snapshot.objects.values_list("number", "reason")) == [(1, "Assemblée générale")]
+    assert "Assemblée générale" in desk.get("/admin/observatory/snapshot/1/change/").content.decode()
