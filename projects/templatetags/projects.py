@@ -2,10 +2,17 @@
 
 from django import template
 
+from network.taxonomy.articles import in_country
 from projects.periods import period
 
 register = template.Library()
 register.filter("period", period)
+
+
+@register.filter
+def in_it(country):
+    """« au Bénin »"""
+    return in_country(country.name)
 
 
 @register.filter

@@ -144,3 +144,20 @@ def test_the_page_of_an_actor_fetches_its_projects(client, known, make_project, 
     asked = make_actor("Demandée", slug="demandee")
     known.partnerships.create(actor=asked, status=PartnershipStatus.ASKED)
     assert client.get("/projets/acteur/demandee/", headers={"HX-Request": "true"}).content.decode().strip() == ""
+
+
+def test_the_page_leads_to_who_else_works_there(client, known, make_project, world):
+    other = make_project("Maraîchage à Dassa", places=[(world["benin"], "Dassa", 2.19, 7.74)])
+    shown = page(client, known)
+    assert 'href="/projets/?pays=benin">Les projets de la région au Bénin' in shown
+    address = re.search(r'hx-get="(/projets/radar/[^"]*pays=benin[^"]*)"', shown)[1].replace("&amp;", "&")
+    found = client.get(address).content.decode()
+    assert other.title in found
+    assert known.title not in found
+
+
+def test_its_people_edit_it_and_reference_what_follows_from_its_page(client_of, known, represent, member, neighbour):
+    represent(member, known.lead)
+    shown, other = (page(client_of(who), known) for who in (member, neighbour))
+    for address in (f'href="/projets/{known.slug}/modifier/"', f'action="/projets/{known.slug}/prolonger/"'):
+        assert (address in shown, address in other) == (True, False), address
