@@ -8,38 +8,48 @@ from django.urls import reverse
 from network.taxonomy.articles import in_country
 from network.ui.french import plural
 
-KILOMETRES, SHOWN = 50, 5
+KILOMETRES, SHOWN, POINTS = 50, 5, 5
 
 # Great circle, on a sphere of 6,371 km; `least` keeps a rounding from leaving the domain of the arc sine.
 DISTANCE = """2 * 6371 * asin(sqrt(least(1, power(sin(radians(p.latitude - t.latitude) / 2), 2)
     + cos(radians(t.latitude)) * cos(radians(p.latitude)) * power(sin(radians(p.longitude - t.longitude) / 2), 2))))"""
 
-# The points of the town: the one that was given, else those that published projects know under that name.
+# The points of the town: the one that was given, else those by which most published projects know that name.
 HERE = """
 WITH town AS (
     SELECT %(longitude)s::float AS longitude, %(latitude)s::float AS latitude WHERE %(longitude)s::float IS NOT NULL
-    UNION
+    UNION (
     SELECT p.longitude, p.latitude FROM projects_place p JOIN projects_searchentry e ON e.project_id = p.project_id
     WHERE %(longitude)s::float IS NULL AND %(town)s <> '' AND p.country_id = %(country)s
         AND plain(p.town) = plain(%(town)s) AND p.longitude IS NOT NULL
+    GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT {points})
 ), beside AS (
-    SELECT p.project_id, min(CASE WHEN t.longitude IS NOT NULL THEN {distance} END) AS far
-    FROM projects_place p LEFT JOIN town t ON p.latitude BETWEEN t.latitude - 0.5 AND t.latitude + 0.5
-    WHERE (p.country_id = %(country)s AND %(town)s <> '' AND plain(p.town) = plain(%(town)s)) OR {distance} <= %(kilometres)s
-    GROUP BY p.project_id
+    SELECT project_id, min(far) AS far FROM (
+        SELECT p.project_id, {distance} AS far FROM town t JOIN projects_place p ON p.latitude BETWEEN t.latitude - 0.5 AND t.latitude + 0.5
+        UNION ALL SELECT p.project_id, NULL FROM projects_place p
+        WHERE p.country_id = %(country)s AND %(town)s <> '' AND plain(p.town) = plain(%(town)s)
+    ) near WHERE far IS NULL OR far <= %(kilometres)s GROUP BY project_id
+), found AS MATERIALIZED (
+    SELECT e.project_id, e.name_key, e.actor_ids, x.near, x.far FROM (
+        SELECT project_id, true AS near, far FROM beside
+        UNION ALL SELECT project_id, false, NULL FROM projects_searchentry
+        WHERE countries @> ARRAY[%(slug)s] AND project_id NOT IN (SELECT project_id FROM beside)
+    ) x JOIN projects_searchentry e ON e.project_id = x.project_id WHERE e.project_id <> %(but)s
 )
 """
 PROJECTS = """
-SELECT e.card->>'name', e.card->>'slug', e.college, e.card->'lead'->>'name', b.project_id IS NOT NULL AS near, b.far, e.lead_id, e.actor_ids
-FROM projects_searchentry e LEFT JOIN beside b ON b.project_id = e.project_id
-WHERE e.project_id <> %(but)s AND (b.project_id IS NOT NULL OR e.countries @> ARRAY[%(slug)s])
-ORDER BY b.project_id IS NULL, b.far NULLS LAST, e.name_key, e.project_id
+SELECT (SELECT count(*) FROM found), (SELECT count(*) FROM found WHERE near),
+    e.card->>'name', e.card->>'slug', e.college, e.card->'lead'->>'name', f.near, f.far
+FROM (SELECT * FROM found ORDER BY NOT near, far NULLS LAST, name_key, project_id LIMIT %(shown)s) f
+JOIN projects_searchentry e ON e.project_id = f.project_id
+ORDER BY NOT f.near, f.far NULLS LAST, f.name_key, f.project_id
 """
 ACTORS = """
-SELECT a.card->>'name', a.card->>'slug', a.college, a.actor_id = ANY(%(near)s) AS near
-FROM actors_searchentry a
-WHERE a.actor_id <> %(lead)s AND (a.countries @> ARRAY[%(slug)s] OR a.actor_id = ANY(%(ids)s))
-ORDER BY NOT a.actor_id = ANY(%(near)s), NOT a.actor_id = ANY(%(ids)s), a.name_key, a.actor_id
+, taking_part AS (SELECT actor_id, bool_or(near) AS near FROM found, unnest(actor_ids) actor_id GROUP BY 1)
+SELECT count(*) OVER (), a.card->>'name', a.card->>'slug', a.college, coalesce(t.near, false) AS near
+FROM actors_searchentry a LEFT JOIN taking_part t ON t.actor_id = a.actor_id
+WHERE a.actor_id <> %(lead)s AND (t.actor_id IS NOT NULL OR a.countries @> ARRAY[%(slug)s])
+ORDER BY 5 DESC, t.actor_id IS NULL, a.name_key, a.actor_id LIMIT %(shown)s
 """
 
 
@@ -80,24 +90,24 @@ def radar(country, town="", *, longitude=None, latitude=None, but=None):
     """The Radar of a Country; `but` is the project that is being written or read, which is left out with its lead."""
     town = " ".join(town.replace("\0", "").split())[:120]
     point = {"longitude": longitude, "latitude": latitude} if None not in (longitude, latitude) else {"longitude": None, "latitude": None}
-    asked = {"country": country.pk, "slug": country.slug, "town": town, "kilometres": KILOMETRES, "but": but.pk if but else 0, **point}
+    others = {"but": but.pk if but else 0, "lead": (but and but.lead_id) or 0}
+    asked = {"country": country.pk, "slug": country.slug, "town": town, "kilometres": KILOMETRES, "shown": SHOWN, **point, **others}
+    here = HERE.format(distance=DISTANCE, points=POINTS)
     with connection.cursor() as cursor:
-        cursor.execute(HERE.format(distance=DISTANCE) + PROJECTS, asked)
+        cursor.execute(here + PROJECTS, asked)
         found = cursor.fetchall()
-        ids = {actor for *_, actors in found for actor in actors}
-        near = {actor for *_, beside, _, _, actors in found if beside for actor in actors}
-        lead = but.lead_id if but else 0
-        cursor.execute(ACTORS, {"slug": country.slug, "ids": list(ids), "near": list(near), "lead": lead or 0})
+        cursor.execute(here + ACTORS, asked)
         actors = cursor.fetchall()
     projects = [
         Seen(name, reverse("projects:detail", args=[slug]), college, _note(led, beside, far, town))
-        for name, slug, college, led, beside, far, _, _ in found[:SHOWN]
+        for _, _, name, slug, college, led, beside, far in found
     ]
     people = [
         Seen(name, reverse("actors:detail", args=[slug]), college, "tout près" if beside else "")
-        for name, slug, college, beside in actors[:SHOWN]
+        for _, name, slug, college, beside in actors
     ]
-    return Radar(country, town, people, projects, len(actors), len(found), sum(row[4] for row in found))
+    every, near = found[0][:2] if found else (0, 0)
+    return Radar(country, town, people, projects, actors[0][0] if actors else 0, every, near)
 
 
 def _note(lead, beside, far, town):

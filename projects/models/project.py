@@ -94,6 +94,7 @@ class Place(models.Model):
         verbose_name = "lieu"
         verbose_name_plural = "lieux"
         ordering = ["pk"]
+        indexes = [models.Index(fields=["latitude"], condition=Q(latitude__isnull=False), name="projects_place_by_latitude")]
         constraints = [
             models.UniqueConstraint(fields=["project", "country", "town"], name="projects_place_once"),
             models.CheckConstraint(

@@ -53,6 +53,7 @@ class SearchEntry(models.Model):
         ordering = ["name_key", "pk"]
         indexes = [
             GinIndex(fields=["vector"], name="projects_search_vector"),
+            GinIndex(fields=["countries"], name="projects_search_by_country"),
             models.Index(fields=["name_key", "project"], name="projects_search_by_name"),
             models.Index(fields=["-freshness", "project"], name="projects_search_by_fresh"),
         ]
