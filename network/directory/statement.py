@@ -83,7 +83,9 @@ class Statement:
         table, key = self.directory.table, self.directory.key
         facts = " || ".join(["e.facts", *(facet.facts for facet in self.directory.facets.values() if facet.facts)])
         counted, args = f"SELECT {facts} AS facts, failed FROM hit JOIN {table} e ON e.{key} = hit.id", []
-        most = "false"
+        most, others = "false", "WHERE starts_with(fact, failed)" if self.active else ""
+        if not self.criteria():
+            counted = f"SELECT {facts} AS facts FROM {table} e"
         if whole and self.tsquery and not self.active and not self.query.bounds:
             most = "(SELECT n FROM tally) > %s AND (SELECT version FROM directory_listing WHERE name = %s) = %s"
             counted += f"""
@@ -93,7 +95,7 @@ class Statement:
             args = [whole.total // 2, self.directory.name, whole.version, whole.total]
         sql = f"""
             most AS MATERIALIZED (SELECT {most} AS yes),
-            counts AS (SELECT fact, count(*) AS n FROM ({counted}) c, unnest(facts) fact WHERE starts_with(fact, failed) GROUP BY fact)"""
+            counts AS (SELECT fact, count(*) AS n FROM ({counted}) c, unnest(facts) fact {others} GROUP BY fact)"""
         return sql, args
 
     def _order(self):
