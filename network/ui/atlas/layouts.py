@@ -1,6 +1,7 @@
 """The sheets on which the picture of the arcs is drawn: where the plate and the ring stand, how large the words are."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from network.ui.atlas.plate import Plate
 
@@ -28,9 +29,14 @@ class Layout:
     tip: float = 0.1  # width at the end, as a part of the width at the ring
 
     def plate(self):
-        """The plate of this sheet."""
-        m = self.margin
-        return Plate(self.west, self.north, self.k, self.w - 2 * m, self.h - 2 * m, x=m, y=m)
+        """The plate of this sheet, always the same: it keeps the outlines that it has once projected."""
+        return _plate(self)
+
+
+@cache
+def _plate(layout):
+    m = layout.margin
+    return Plate(layout.west, layout.north, layout.k, layout.w - 2 * m, layout.h - 2 * m, x=m, y=m)
 
 
 WIDE = Layout(1216, 636, 8, west=-84, north=57, k=6.1, ring=(236, 160, 122), size=14, dot=2.9, room=160, legend=True)

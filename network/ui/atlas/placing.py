@@ -62,10 +62,15 @@ class Sheet:
             if away > reach or (least is not None and away > least):
                 break
             for rank, angle in enumerate(ANGLES):
+                if least is not None and away + rank * 1.2 >= least:
+                    break
                 name = self._at(key, text, size, x, y, r + away, angle)
                 if not self.free(name.box, but=key) or (name.leader and not self._clear(name.leader)):
                     continue
-                cost = away + rank * 1.2 + self.inked(name.box) * 1.6 + self._strangers(name)
+                cost = away + rank * 1.2 + self.inked(name.box) * 1.6
+                if least is not None and cost >= least:
+                    continue
+                cost += self._strangers(name)
                 cost += 10 + self._crossed(name.leader) if name.leader else 0
                 if least is None or cost < least:
                     best, least = name, cost

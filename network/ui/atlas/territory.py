@@ -1,6 +1,7 @@
 """The region on a plate of its own: intercommunalities or départements in the shade of their number, each leading to its list."""
 
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from math import cos, radians
 
@@ -27,7 +28,7 @@ class Area:
 def drawing(source, areas, title, names, *, links=True):
     """The SVG of `areas` on the outlines `source`; `names` are (name, longitude, latitude) written over it. Zero stays paper."""
     outlines, borders, p = layer(source), layer(DEPARTMENTS), LIGHT
-    plate = _plate(borders)
+    plate = _plate()
     most = max((a.count for a in areas), default=1) or 1
     every = plate.rings(borders, borders.merged(list(borders.shapes)), 0.4)
     drawn = [f'<path d="{every}" fill="{p.region}"/>']
@@ -53,9 +54,10 @@ def drawing(source, areas, title, names, *, links=True):
     )
 
 
-def _plate(outlines):
-    """The whole region with some air around it."""
-    west, south, east, north = outlines.extent
+@cache
+def _plate():
+    """The whole region with some air around it; it keeps the outlines that it has once projected."""
+    west, south, east, north = layer(DEPARTMENTS).extent
     inner = WIDTH - 2 * MARGIN
     phi = (south + north) / 2
     k = (inner - 2 * AIR) / (east - west)
