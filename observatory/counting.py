@@ -11,6 +11,7 @@ Sum = namedtuple("Sum", "projects granted_known granted budget_known budget")
 NOTHING = Sum(0, 0, 0, 0, 0)
 SUMS = "count(*), count(granted), coalesce(sum(granted), 0), count(budget), coalesce(sum(budget), 0)"
 AMOUNTS = ("granted", "budget")
+DOTS = 800  # under the loupe of a map, more would be one stain
 OWN = ("college", "kind", "department", "intercommunality")
 
 
@@ -40,7 +41,7 @@ def count(selection):
         if fact:
             name, value = fact.split("=", 1)
             by[name][value] = Sum(*numbers)
-    total = next(Sum(*numbers) for fact, *numbers in sums if not fact)
+    total = next((Sum(*numbers) for fact, *numbers in sums if not fact), NOTHING)
     return Counts(total, by, actors, listed, own, reaching, _crossed(selection))
 
 
@@ -53,10 +54,11 @@ def _sums(selection):
     """(fact, numbers) of each value of each facet; the fact is empty for all projects together."""
     where, args = selection.where()
     with connection.cursor() as cursor:
+        # One scan, which PostgreSQL may share among processes: a common table expression would be read by one alone.
         cursor.execute(
             f"""
-            WITH kept AS MATERIALIZED (SELECT {sheet_facts()} AS facts, e.granted, e.budget FROM projects_searchentry e WHERE {where})
-            SELECT '', {SUMS} FROM kept UNION ALL SELECT fact, {SUMS} FROM kept, unnest(facts) fact GROUP BY fact""",
+            SELECT fact, {SUMS} FROM projects_searchentry e, unnest({sheet_facts()} || '{{""}}'::text[]) fact
+            WHERE {where} GROUP BY fact""",
             args,
         )
         return cursor.fetchall()
@@ -70,22 +72,24 @@ def _acting(selection):
 
 def _actors(selection):
     """(how many count, {facet: {value: how many}}, {country: how many}, how many the directory has)."""
-    source, args = _acting(selection)
+    where, args = selection.whose_projects()
     own = ", ".join(f"coalesce(a.{name}, 'inconnu') AS {name}" for name in OWN)
     sets = ", ".join(f"({name})" for name in OWN)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH pairs AS MATERIALIZED (SELECT a.actor_id, e.countries, {own} FROM {source}),
-            acting AS (SELECT DISTINCT actor_id, {", ".join(OWN)} FROM pairs)
+            WITH pairs AS MATERIALIZED (
+                SELECT DISTINCT x AS id, country FROM projects_searchentry e, unnest(e.actor_ids) x,
+                    unnest(CASE WHEN cardinality(e.countries) = 0 THEN '{{inconnu}}' ELSE e.countries END) country WHERE {where}),
+            acting AS (SELECT {own} FROM (SELECT DISTINCT id FROM pairs) p JOIN actors_searchentry a ON a.actor_id = p.id)
             SELECT {", ".join(OWN)}, NULL AS country, count(*) FROM acting GROUP BY GROUPING SETS ((), {sets})
-            UNION ALL SELECT NULL, NULL, NULL, NULL, country, count(DISTINCT actor_id) FROM pairs,
-                unnest(CASE WHEN cardinality(countries) = 0 THEN '{{inconnu}}' ELSE countries END) country GROUP BY country
+            UNION ALL SELECT NULL, NULL, NULL, NULL, country, count(*)
+                FROM pairs JOIN actors_searchentry a ON a.actor_id = id GROUP BY country
             UNION ALL SELECT NULL, NULL, NULL, NULL, '', count(*) FROM actors_searchentry""",
             args,
         )
         rows = cursor.fetchall()
-    total, found, reaching, listed = 0, {name: {} for name in OWN}, {}, 0
+    total, found, reaching = 0, {name: {} for name in OWN}, {}
     for *values, country, n in rows:
         if country is not None:
             reaching[country] = n
@@ -104,12 +108,13 @@ def _crossed(selection):
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH kept AS MATERIALIZED (SELECT e.college, e.countries, e.themes FROM projects_searchentry e WHERE {where})
-            SELECT 'countries', country, theme, count(*) FROM kept, unnest(countries) country, unnest(themes) theme GROUP BY 2, 3
-            UNION ALL SELECT 'college', college, theme, count(*) FROM kept, unnest(themes) theme GROUP BY 2, 3""",
+            SELECT value, theme, count(*) FROM projects_searchentry e, unnest(e.themes) theme,
+                unnest(array_prepend('college=' || e.college, e.countries)) value
+            WHERE {where} GROUP BY 1, 2""",
             args,
         )
-        return {(facet, value, theme): n for facet, value, theme, n in cursor.fetchall()}
+        found = ((("countries=" + value).rsplit("=", 2)[-2:], theme, n) for value, theme, n in cursor.fetchall())
+        return {(facet, value, theme): n for (facet, value), theme, n in found}
 
 
 def acting(selection, size, page):
@@ -131,13 +136,14 @@ def acting(selection, size, page):
 
 
 def dots(selection):
-    """[(collège, longitude, latitude)] of the communes of the actors that count, those of most actors first."""
+    """[(collège, longitude, latitude)] of the communes of the actors that count, those of most actors first, at most DOTS."""
     source, args = _acting(selection)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT a.college, a.longitude, a.latitude FROM {source} AND a.longitude IS NOT NULL
-            GROUP BY 1, 2, 3 ORDER BY count(DISTINCT a.actor_id) DESC, 1, 2, 3""",
+            SELECT college, longitude, latitude
+            FROM (SELECT DISTINCT a.actor_id, a.college, a.longitude, a.latitude FROM {source} AND a.longitude IS NOT NULL) acting
+            GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1, 2, 3 LIMIT {DOTS}""",
             args,
         )
         return cursor.fetchall()
