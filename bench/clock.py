@@ -4,11 +4,13 @@ from statistics import median
 from time import perf_counter
 
 
-def compare(*calls, tries=40, warm=3):
-    """The median duration in seconds of each call; calls take turns, `warm` rounds are not counted."""
+def compare(*calls, tries=40, warm=3, before=None):
+    """The median duration in seconds of each call; calls take turns, `warm` rounds are not counted, nor is `before`, run before each."""
     times = [[] for _ in calls]
     for round_ in range(tries + warm):
         for call, found in zip(calls, times, strict=True):
+            if before:
+                before()
             start = perf_counter()
             call()
             if round_ >= warm:
