@@ -1,11 +1,15 @@
 """Who and what the tests speak of, made by plain functions: a test makes its own, a file may share some."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from actors.enums import Kind, RepresentationStatus, Role
 from actors.models import Actor, Representation
+from events.enums import EventKind, EventState, Format, Presence
+from events.models import Event, Seating, Slot
 from network.accounts.models import BOARD_GROUP, User
 from network.moderation.enums import State
 from network.taxonomy.enums import College
@@ -123,3 +127,28 @@ def make_world():
         "wells": wells,
         "school": school,
     }
+
+
+def event_maker():
+    """Makes events: published, on the spot, in a month, unless told otherwise. `places=None`: no limit; `remote`: places remotely."""
+    made = []
+
+    def make(title="Rencontre du réseau", *, places=20, remote=..., starts_in=timedelta(days=30), hours=2, slots=None, **fields):
+        made.append(title)
+        defaults = {
+            "slug": f"rencontre-{len(made)}",
+            "kind": EventKind.WORKSHOP,
+            "format": Format.IN_PERSON if remote is ... else Format.HYBRID,
+            "state": EventState.PUBLISHED,
+            "published_at": timezone.now(),
+        }
+        event = Event.objects.create(title=title, **{**defaults, **fields})
+        start = (timezone.now() + starts_in).replace(microsecond=0)
+        for begins, ends in slots or [(start, start + timedelta(hours=hours))]:
+            Slot.objects.create(event=event, starts_at=begins, ends_at=ends)
+        Seating.objects.create(event=event, presence=Presence.IN_PERSON, places=places)
+        if remote is not ...:
+            Seating.objects.create(event=event, presence=Presence.REMOTE, places=remote)
+        return event
+
+    return make

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "crm",
     "memberships",
     "projects",
+    "events",
     "observatory",
     "portal",
 ]

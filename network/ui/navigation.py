@@ -18,6 +18,7 @@ ENTRIES = (
     Entry("Projets", "projects:list"),
     Entry("Pays", "portal:countries"),
     Entry("Dispositifs", "schemes:list"),
+    Entry("Agenda", "events:list"),
     Entry("Observatoire", "observatory:page"),
 )
 

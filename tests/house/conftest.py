@@ -16,6 +16,9 @@ from actors.models import Actor, Contact
 from actors.services.contacts import ask_consent
 from actors.services.freshness import link_token
 from actors.services.people import invite
+from events.models import Event, WorkingGroup
+from events.services.enrolment import enrol
+from events.services.letters import token as registration_link
 from memberships.models import FeeScale
 from memberships.services.calling import call_one
 from memberships.services.payments import record_payment
@@ -157,6 +160,18 @@ def make_things(people):
         made[name] = {"pk": asked.pk}
         if state == State.SUBMITTED:
             made["link of a partnership"] = {"token": partner_link(partnership=asked, user=people["member"])}
+    make_event = cast.event_maker()
+    events = {
+        "published event": {},
+        "cancelled event": {"state": "cancelled", "cancelled_at": timezone.now()},
+        "event in preparation": {"state": "draft", "published_at": None},
+        "event of the board": {"audience": "ca"},
+    }
+    for name, fields in events.items():
+        made[name] = {"slug": make_event(name.capitalize(), slug=name.replace(" ", "-"), **fields).slug}
+    registration = enrol(event=Event.objects.get(slug="published-event"), presence="presentiel", name="Awa", email="awa@demo.example")
+    made["link of a registration"], made["wrong link of a registration"] = {"token": registration_link(registration)}, {"token": "faux"}
+    made["group"] = {"slug": WorkingGroup.objects.create(name="Bénin", slug="benin", nature="geographique").slug}
     made["step of the project"] = {"slug": "projet-draft", "step": "partenaires"}
     made["unknown step of the project"] = {"slug": "projet-draft", "step": "inconnue"}
     make_project("Puits", slug="puits", lead=Actor.objects.get(slug="acteur-published"), places=[world["benin"]], themes=[world["water"]])

@@ -19,6 +19,7 @@ LOOKED_AFTER = ("login", "moved", "200", "moved", "200", "moved")  # who does no
 MY_OWN = ("login", "404", "200", "404", "200", "404")  # the same, on pages of one's space
 OWN = ("404", "404", "200", "404", "200", "404")  # representatives and the team
 
+TEAM = ("404", "404", "404", "404", "200", "404")
 TEAM_AND_BOARD = ("404", "404", "404", "404", "200", "200")
 
 ROWS = [
@@ -87,6 +88,15 @@ ROWS = [
     ("partnerships:answer", "partnership of a draft", NOT_FOUND),
     ("partnerships:by_link", "link of a partnership", PUBLIC),  # whoever holds the link
     ("partnerships:by_link", "wrong link", PUBLIC),
+    ("events:list", "", PUBLIC),
+    ("events:detail", "published event", PUBLIC),
+    ("events:detail", "cancelled event", PUBLIC),
+    ("events:detail", "event in preparation", TEAM),
+    ("events:detail", "event of the board", TEAM_AND_BOARD),
+    ("registrations:by_link", "link of a registration", PUBLIC),  # whoever holds the link
+    ("registrations:by_link", "wrong link of a registration", NOWHERE),
+    ("groups:list", "", PUBLIC),
+    ("groups:detail", "group", PUBLIC),
     ("projects:of_actor", "published", PUBLIC),
     ("projects:of_actor", "draft", OWN),
     ("projects:picture", "picture of the published", PUBLIC),

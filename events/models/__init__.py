@@ -1,0 +1,13 @@
+"""Mission 4: meetings, the groups that hold them, and who takes part."""
+
+from events.models.announcement import Announcement, Recipient
+from events.models.attendance import Attendance
+from events.models.event import Event, Invitee, Series, Slot
+from events.models.group import GroupMembership, GroupPaper, WorkingGroup
+from events.models.programme import Paper, Question, Speaker, Talk
+from events.models.registration import Answer, Registration, Seating, TalkChoice
+
+__all__ = [
+    "Announcement", "Answer", "Attendance", "Event", "GroupMembership", "GroupPaper", "Invitee", "Paper", "Question", "Recipient",
+    "Registration", "Seating", "Series", "Slot", "Speaker", "Talk", "TalkChoice", "WorkingGroup",
+]  # fmt: skip

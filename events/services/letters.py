@@ -1,0 +1,88 @@
+"""What a person is told about their registration."""
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils import timezone
+
+from events.enums import RegistrationState
+from events.timing import bounds, period_words
+from network.notifications.services import send
+from network.ui.french import moment
+
+SALT = "events.registration"
+
+
+def token(registration):
+    """What the links of a person's e-mails hold: it opens their registration, and nothing else."""
+    return signing.dumps(str(registration.pk), salt=SALT)
+
+
+def link(registration):
+    """The whole address of the page where a person sees and changes their registration."""
+    return settings.SITE_URL + reverse("registrations:by_link", args=[token(registration)])
+
+
+def when(event):
+    """« 12 mars 2027 à 14 h », « mars 2021 », « date à venir »."""
+    start = bounds(event)[0]
+    return moment(start) if start is not None else period_words(event.period_starts_on, event.period_ends_on)
+
+
+def position(registration):
+    """Its place in the queue, counted from 1; None when it does not wait."""
+    if registration.state != RegistrationState.WAITING:
+        return None
+    before = type(registration).objects.filter(seating=registration.seating_id, rank__lt=registration.rank)
+    return before.filter(state=RegistrationState.WAITING).count() + 1
+
+
+def enrolled(*, registration):
+    """What became of it: to verify, confirmed, or waiting at which position."""
+    kinds = {
+        RegistrationState.UNVERIFIED: "registration_to_verify",
+        RegistrationState.CONFIRMED: "registration_confirmed",
+        RegistrationState.WAITING: "registration_waiting",
+    }
+    _write(kinds[registration.state], registration, by=registration.registered_by, position=position(registration))
+
+
+def again(*, registration):
+    """Somebody registers an address that is registered already: its owner gets the link again, nobody learns anything."""
+    day = timezone.localdate().isoformat()
+    kind = "registration_to_verify" if registration.state == RegistrationState.UNVERIFIED else "registration_again"
+    _write(kind, registration, dedupe=f"registration-again:{registration.pk}:{registration.state}:{day}")
+
+
+def offered(*, registration):
+    """A place is free and kept for them until a moment, or already theirs."""
+    if registration.state == RegistrationState.CONFIRMED:
+        return enrolled(registration=registration)
+    return _write("registration_offered", registration, until=moment(registration.offered_until))
+
+
+def lapsed(*, registration):
+    """The time to accept is over."""
+    _write("registration_lapsed", registration)
+
+
+def cancelled(*, registration, before):
+    """It is cancelled, whoever did it. One that was never verified says nothing."""
+    if before != RegistrationState.UNVERIFIED:
+        _write("registration_cancelled", registration)
+
+
+def _write(kind, registration, *, by=None, dedupe=None, **words):
+    event = registration.event
+    context = {
+        "event": event.title,
+        "name": registration.name,
+        "when": when(event),
+        "place": event.place or event.get_format_display(),
+        "presence": registration.seating.get_presence_display(),
+        "state": registration.get_state_display(),
+        "url": link(registration),
+        "event_url": settings.SITE_URL + event.get_absolute_url(),
+        **words,
+    }
+    return send(kind=kind, to=registration.user or registration.email, by=by, context=context, dedupe=dedupe)

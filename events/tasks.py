@@ -1,0 +1,12 @@
+"""Periodic jobs of events."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from events.services.offers import lapse_all
+
+
+@shared_task(name="events.lapse_offers")
+def lapse_offers():
+    """Offer to the next person what nobody accepted in time."""
+    return lapse_all(now=timezone.now())

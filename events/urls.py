@@ -1,0 +1,12 @@
+"""/agenda/"""
+
+from django.urls import path
+
+from events.views.agenda import agenda
+from events.views.detail import detail
+
+app_name = "events"
+urlpatterns = [
+    path("", agenda, name="list"),
+    path("<slug:slug>/", detail, name="detail"),
+]
