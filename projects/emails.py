@@ -25,14 +25,16 @@ ROLE = {"role": Variable("ce que fait le partenaire", "appui technique")}
 for template, (subject, reason) in KINDS.items():
     name = template.rpartition("/")[2]
     register(EmailKind(name=name, subject=subject, template=template, reason=reason, variables={**PROJECT, **ROLE}))
-register(
-    EmailKind(
-        name="partner_asked",
-        subject="{actor} participe-t-elle au projet « {project} » ?",
-        template="projects/email/partner_asked",
-        reason=PARTNER,
-        secret=True,
-        useful_for=timedelta(days=45),
-        variables={**PROJECT, **ROLE},
-    )
-)
+LINK = timedelta(days=45)  # how long a link to answer serves
+ANSWER = {
+    **PROJECT,
+    **ROLE,
+    "days": Variable('le nombre de jours que le lien sert, avec |plural:"jour"', LINK.days),
+    "waited": Variable('le nombre de jours depuis la demande, avec |plural:"jour"', 14),
+}
+for template, subject in {
+    "projects/email/partner_asked": "{actor} participe-t-elle au projet « {project} » ?",
+    "projects/email/partner_waiting": "Rappel : {actor} participe-t-elle au projet « {project} » ?",
+}.items():
+    name = template.rpartition("/")[2]
+    register(EmailKind(name=name, subject=subject, template=template, reason=PARTNER, secret=True, useful_for=LINK, variables=ANSWER))

@@ -16,6 +16,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear_old_imports": {"task": "imports.clear_away", "schedule": crontab(hour=3, minute=30)},
     "remind_tasks": {"task": "crm.remind", "schedule": crontab(hour=7, minute=0)},
     "remind_of_fees": {"task": "memberships.remind", "schedule": crontab(hour=8, minute=30)},
+    "remind_partners": {"task": "projects.remind_partners", "schedule": crontab(hour=8, minute=40)},
     "forget_exchanges": {"task": "crm.forget", "schedule": crontab(hour=3, minute=10)},
     "forget_requests": {"task": "memberships.forget", "schedule": crontab(hour=3, minute=15)},
     "forget_who_acted": {"task": "audit.forget", "schedule": crontab(hour=3, minute=20)},

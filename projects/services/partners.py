@@ -1,5 +1,7 @@
 """Partners: named by those who lead a project, asked whether they take part, and free to say no."""
 
+from datetime import timedelta
+
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
@@ -10,18 +12,29 @@ from actors.models import Actor
 from network.accounts.models import User
 from network.audit.services import record
 from network.moderation.enums import State
+from projects.emails import LINK
 from projects.enums import PartnershipStatus
 from projects.models import PartnerOrganisation, Partnership, Project
 from projects.services import organisations
 from projects.services.letters import authors, managers, site, write, write_to_team
 
 SALT = "projects.partnership"
-LINK_DAYS = 45
+PATIENCE = timedelta(days=14)  # then those who did not answer are reminded, once
+LOOKED_BACK = timedelta(days=60)  # while the e-mail that did so is still known
 ASKED_IN = (State.SUBMITTED, State.PUBLISHED)  # states of a sheet in which its partners are asked
 
 
 class PartnerError(Exception):
     """The partner cannot be added, or does not have to answer; the message is for the person."""
+
+
+class LinkOver(PartnerError):
+    """The link no longer serves, but its question still waits: `partnership` is answered from one's space."""
+
+    def __init__(self, partnership):
+        self.partnership = partnership
+        since = f"Ce lien a servi {LINK.days}\u00a0jours, et n’ouvre plus rien. "
+        super().__init__(since + f"La question, elle, attend toujours la réponse de «\u00a0{partnership.actor}\u00a0».")
 
 
 @transaction.atomic
@@ -66,17 +79,42 @@ def ask(*, project, by):
 def _ask(project, partnership, by):
     partnership.asked_at = timezone.now()
     partnership.save(update_fields=["asked_at"])
-    actor, words = partnership.actor, {"actor": partnership.actor.name, "role": partnership.get_role_display()}
-    key = f"partner-asked:{project.pk}:{actor.pk}"
-    people = managers(actor)
+    if not _write_to_managers("partner_asked", partnership, by=by):
+        url = site(reverse("partnerships:answer", args=[partnership.pk]))
+        key = f"partner-asked:{project.pk}:{partnership.actor_id}"
+        write_to_team("partner_asked_team", project, by=by, url=url, dedupe=key, **_words(partnership))
+    return 1
+
+
+def remind(*, now=None):
+    """Write once to the managers of partners asked two weeks ago who did not answer. Returns how many partnerships."""
+    now = now or timezone.now()
+    late = Partnership.objects.waiting().filter(
+        asked_at__lte=now - PATIENCE, asked_at__gt=now - LOOKED_BACK, project__state__in=ASKED_IN
+    )  # fmt: skip
+    return sum(_remind(pk, now) for pk in late.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _remind(pk, now):
+    found = Partnership.objects.waiting().filter(pk=pk).select_for_update(of=("self",)).select_related("project__lead", "actor")
+    partnership = found.first()
+    return bool(partnership) and bool(_write_to_managers("partner_waiting", partnership, waited=(now - partnership.asked_at).days))
+
+
+def _write_to_managers(kind, partnership, *, by=None, **words):
+    """One e-mail with its own link to each manager of the partner, once for a project. Returns to how many."""
+    people = managers(partnership.actor)
+    key = f"{kind.replace('_', '-')}:{partnership.project_id}:{partnership.actor_id}"
     for person in people:
         url = site(reverse("partnerships:by_link", args=[link_token(partnership=partnership, user=person)]))
-        space = site(reverse("portal:space"))
-        write("partner_asked", [person], project, by=by, url=url, dedupe=key, days=LINK_DAYS, space=space, **words)
-    if not people:
-        url = site(reverse("partnerships:answer", args=[partnership.pk]))
-        write_to_team("partner_asked_team", project, by=by, url=url, dedupe=key, **words)
-    return 1
+        words |= {"url": url, "space": site(reverse("portal:space")), "days": LINK.days}
+        write(kind, [person], partnership.project, by=by, dedupe=key, **_words(partnership), **words)
+    return len(people)
+
+
+def _words(partnership):
+    return {"actor": partnership.actor.name, "role": partnership.get_role_display()}
 
 
 @transaction.atomic
@@ -107,16 +145,19 @@ def answer_by_link(*, token, takes_part, reason=""):
 
 
 def link_token(*, partnership, user):
-    """The token of a link by which `user` answers for the partner; an answer, or 45 days, put an end to it."""
+    """The token of a link by which `user` answers for the partner; an answer, or time, puts an end to it."""
     return signing.dumps([partnership.pk, user.pk, partnership.asked_at.isoformat()], salt=SALT, compress=False)
 
 
 def read_link(token):
     """(partnership, person) of a link that still serves; raises PartnerError otherwise."""
+    over = False
     try:
-        pk, user_pk, stamp = signing.loads(token, salt=SALT, max_age=LINK_DAYS * 24 * 3600)
+        pk, user_pk, stamp = signing.loads(token, salt=SALT, max_age=LINK)
+    except signing.SignatureExpired:
+        over, (pk, user_pk, stamp) = True, signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError):
-        raise PartnerError("Ce lien n’est plus valable. Vous pouvez répondre depuis votre espace.") from None
+        raise PartnerError("Ce lien n’est pas entier ou n’est plus valable. Vous pouvez répondre depuis votre espace.") from None
     partnership = Partnership.objects.select_related("project__lead", "actor").filter(pk=pk).first()
     person = User.objects.filter(pk=user_pk, is_active=True).first()
     if partnership is None or partnership.actor is None or person is None:
@@ -126,6 +167,8 @@ def read_link(token):
         raise PartnerError(f"Vous n’êtes plus responsable de « {partnership.actor} ».")
     if partnership.status != PartnershipStatus.ASKED or partnership.asked_at is None or partnership.asked_at.isoformat() != stamp:
         raise PartnerError(f"« {partnership.actor} » a déjà répondu. Vous pouvez revoir cette réponse depuis votre espace.")
+    if over:
+        raise LinkOver(partnership)
     return partnership, person
 
 

@@ -34,7 +34,7 @@ def by_link(request, token):
             services.answer_by_link(token=token, takes_part=yes, reason=form.cleaned_data["reason"])
             return render(request, "projects/partnership.html", {"partnership": partnership, "done": True, "yes": yes})
     except services.PartnerError as error:
-        return render(request, "projects/partnership.html", {"refused": str(error)})
+        return render(request, "projects/partnership.html", {"refused": str(error), "waits": getattr(error, "partnership", None)})
     return render(request, "projects/partnership.html", {"partnership": partnership, "person": person, **_told(partnership)})
 
 

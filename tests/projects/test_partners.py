@@ -11,8 +11,9 @@ from actors.enums import RepresentationStatus, Role
 from network.accounts.holdings import Traces, everything
 from network.audit.models import Entry
 from network.moderation.enums import State
-from network.moderation.services import publish, submit
+from network.moderation.services import archive, publish, submit
 from network.notifications.models import Email
+from network.notifications.registry import get_kind
 from projects.enums import PartnerRole, PartnershipStatus
 from projects.models import Partnership
 from projects.services import partners
@@ -128,9 +129,41 @@ def test_a_link_ends_with_time_and_with_the_role(asked, client_of, neighbour, se
     monkeypatch.setattr(signing.time, "time", lambda: then)
     old = signing.dumps(value, salt=partners.SALT, compress=False)
     monkeypatch.undo()
-    client_of(None).post(reverse("partnerships:by_link", args=[old]), {"answer": "oui"})
+    shown = client_of(None).post(reverse("partnerships:by_link", args=[old]), {"answer": "oui"}).content.decode()
     asked.refresh_from_db()
     assert asked.status == PartnershipStatus.ASKED
+    assert "Ce lien ne sert plus" in shown
+    assert f'href="{reverse("partnerships:answer", args=[asked.pk])}"' in shown, "it says what to do"
+
+
+def test_managers_are_reminded_once_after_two_weeks_by_a_link_that_serves(asked, client_of, neighbour, make_project, make_actor):
+    make_project("Sans responsable").partnerships.create(
+        actor=make_actor("Seule", slug="seule"), status=PartnershipStatus.ASKED, asked_at=asked.asked_at
+    )
+    now = asked.asked_at
+    assert partners.remind(now=now + timedelta(days=13, hours=23)) == 0
+    for days in (14, 15, 40, 90, 400):
+        partners.remind(now=now + timedelta(days=days))
+    reminder = Email.objects.get(kind="partner_waiting")
+    assert reminder.to == neighbour.email
+    assert "Il y a 14 jours" in reminder.text.replace("\xa0", " ")
+    assert "pendant 45 jours" in reminder.text.replace("\xa0", " ")
+    token = reminder.text.partition("/lien/partenariat/")[2].partition("/")[0]
+    assert client_of(None).post(reverse("partnerships:by_link", args=[token]), {"answer": "oui"}).status_code == 200
+    asked.refresh_from_db()
+    assert asked.status == PartnershipStatus.CONFIRMED
+    Email.objects.filter(kind="partner_waiting").delete()
+    assert partners.remind(now=now + timedelta(days=20)) == 0, "it answered"
+
+
+def test_a_sheet_that_left_reminds_nobody(asked, staff):
+    archive(thing=publish(thing=asked.project, by=staff), by=staff)
+    assert partners.remind(now=asked.asked_at + timedelta(days=20)) == 0
+
+
+@pytest.mark.parametrize("kind", ["partner_asked", "partner_waiting"])
+def test_the_example_of_a_preview_says_how_long_links_live(kind):
+    assert get_kind(kind).variables["days"].example == get_kind(kind).useful_for.days == 45
 
 
 def test_a_link_answers_for_its_own_partnership(asked, client_of, make_actor, make_project, neighbour):
