@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from network.audit.history import AuditedAdmin
 from network.ui.read_only import ReadOnly
+from observatory.admin.quality import QualityPages
 from observatory.models import Snapshot
 from observatory.services.snapshots import SnapshotError, take
 
@@ -26,7 +27,7 @@ class TakeForm(forms.ModelForm):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(ReadOnly, AuditedAdmin):
+class SnapshotAdmin(QualityPages, ReadOnly, AuditedAdmin):
     """What was frozen, to read; a button freezes the figures of now."""
 
     list_display = ["__str__", "reason", "year", "on_site"]

@@ -57,6 +57,8 @@ STAFF = [
     "/admin/crm/election/elus-a-identifier/",
     "/admin/projects/fundingsource/",
     "/admin/projects/funding/",
+    "/admin/observatory/snapshot/figer/",
+    "/admin/observatory/snapshot/qualite/?manque=projets-sans-budget",
 ]
 SIZES = ["laptop", "phone"]
 
