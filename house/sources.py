@@ -8,11 +8,11 @@ APART = {"var", "node_modules", "static", "tests", "docs", "bench", "house"}
 KINDS = {".py", ".html", ".txt", ".css", ".svg", ".csv", ".json", ".geojson", ".topojson"}
 
 
-def fingerprint(*, apart=()):
-    """Changes whenever a file that a program has read at its start, or caches, does."""
+def fingerprint(*, apart=(), inside=()):
+    """Changes whenever a file that a program has read at its start, or caches, does; `inside` are folders it reads besides."""
     seen = hashlib.sha256()
     for top in sorted(ROOT.iterdir()):
-        if top.is_dir() and not top.name.startswith(".") and top.name not in {*APART, *apart}:
+        if top.is_dir() and not top.name.startswith(".") and top.name not in {*APART, *apart} - {*inside}:
             for path in sorted(top.rglob("*")):
                 if path.suffix in KINDS:
                     found = path.stat()

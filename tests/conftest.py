@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.conf import settings as portal
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
-from tests import cast
+from tests import cast, ready
 
 LONG = ("browser/", "documents/test_crashes.py", "house/test_run", "actors/test_import_crashes.py")  # they wait more than they work
 
@@ -24,6 +24,13 @@ def pytest_collection_modifyitems(items):
 def static_root():
     """The folder of the gathered files, empty: WhiteNoise warns of one that is not there, once for each test client."""
     Path(portal.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_keepdb):
+    """The database of each process is a copy: migrations take ten seconds, and are run once."""
+    if not django_db_keepdb:
+        connection.settings_dict["TEST"]["TEMPLATE"] = ready.migrated()
 
 
 @pytest.fixture(autouse=True)

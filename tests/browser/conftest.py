@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests import ready
 from tests.scratch import scratch_database
 
 FLAGS = [
@@ -54,21 +55,18 @@ def portal(tmp_path_factory):
     """The address of a running portal with reference and demonstration data."""
     var = tmp_path_factory.mktemp("portal")
     port = _free_port()
-    with scratch_database(f"portal_browser_{os.getpid()}") as database:
+    (var / "static").symlink_to(ready.static())
+    (var / "documents").mkdir()
+    (var / "documents/typefaces").symlink_to(ready.typefaces())
+    with scratch_database(f"portal_browser_{os.getpid()}", ready.demonstration()) as database:
         environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"},
             "DATABASE_URL": database,
             "VAR_DIR": str(var),
             "MEDIA_ROOT": str(var / "media"),
             "SITE_URL": f"http://127.0.0.1:{port}",
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         }
-        for command in (["migrate", "-v0"], ["load_reference"], ["load_demo"], ["collectstatic", "--noinput", "-v0"]):
-            done = subprocess.run(
-                [sys.executable, "manage.py", *command], env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True
-            )
-            if done.returncode:
-                pytest.fail(f"manage.py {command[0]}: {done.stderr[-2000:]}")
         log = (var / "log.txt").open("w")
         commands = (
             ["gunicorn", "network.wsgi", "-b", f"127.0.0.1:{port}", "-w", "1", "--threads", "4", "--log-level", "warning"],

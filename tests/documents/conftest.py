@@ -8,7 +8,8 @@ from django.http import QueryDict
 from network.documents import kinds, services
 from network.documents.kinds import Book, Kind, Part, Summary
 from network.documents.making import make
-from network.documents.press import press, typefaces
+from network.documents.press import press
+from tests import ready
 
 PAGE = '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Essai</title></head><body class="pdf">{}</body></html>'
 
@@ -52,8 +53,8 @@ class Trial(Kind):
 
 @pytest.fixture(scope="session")
 def faces():
-    """The folder of the typefaces: that of the local run, as they take seconds to make. The printing process ends with the tests."""
-    yield typefaces().parent
+    """The folder of the typefaces, which take seconds to make. The printing process ends with the tests."""
+    yield ready.typefaces()
     press.stop()
 
 

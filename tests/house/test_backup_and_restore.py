@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from tests import ready
 from tests.scratch import scratch_database
 
 PEOPLE = "SELECT email FROM accounts_user ORDER BY email"
@@ -39,10 +40,8 @@ class Place:
 @pytest.fixture(scope="module")
 def full(tmp_path_factory):
     """A portal with the demonstration data, an open session and files."""
-    with scratch_database(f"test_backup_full_{os.getpid()}") as database:
+    with scratch_database(f"test_backup_full_{os.getpid()}", ready.demonstration()) as database:
         place = Place(database, tmp_path_factory.mktemp("full"))
-        done = place.manage("prepare", "--demonstration")
-        assert done.returncode == 0, done.stderr
         place.sql("INSERT INTO django_session VALUES ('key', 'data', now() + interval '1 day')")
         for name, content in ((LOGO, b"an image"), ("documents/ab/abc.pdf", os.urandom(300_000)), ("documents/drafts/half.pdf", b"half")):
             (place.media / name).parent.mkdir(parents=True, exist_ok=True)
