@@ -27,6 +27,8 @@ class Series(models.Model):
     source = models.CharField("source", max_length=250, blank=True)
     is_demo = models.BooleanField("démonstration", default=False)
 
+    NAMELESS, RESERVED_SLUGS = "cycle", frozenset()
+
     class Meta:
         verbose_name = "cycle"
         ordering = ["title", "pk"]

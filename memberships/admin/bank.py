@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from memberships.admin.pages import ActingAdmin
+from memberships.admin.pages import MembershipActs
 from memberships.enums import LineState
 from memberships.forms import StatementForm
 from memberships.models import BankLine, BankStatement, FeeCall
@@ -25,7 +25,7 @@ LINES = 20  # on a page
 
 
 @admin.register(BankStatement)
-class BankStatementAdmin(ReadOnly, ActingAdmin, AuditedAdmin):
+class BankStatementAdmin(ReadOnly, MembershipActs, AuditedAdmin):
     """Files of the bank."""
 
     list_display = ["file_name", "imported_at", "imported_by"]
@@ -111,7 +111,7 @@ class BankStatementAdmin(ReadOnly, ActingAdmin, AuditedAdmin):
 
 
 @admin.register(BankLine)
-class BankLineAdmin(ReadOnly, ActingAdmin, AuditedAdmin):
+class BankLineAdmin(ReadOnly, MembershipActs, AuditedAdmin):
     """Every line that came in, and what was decided of it."""
 
     list_display = ["done_on", "label", "euros", "state", "payment", "decided_by"]

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path
 
-from memberships.admin.pages import ActingAdmin
+from memberships.admin.pages import MembershipActs
 from memberships.enums import RequestState
 from memberships.forms import ReasonForm
 from memberships.models import Departure, JoinRequest
@@ -16,7 +16,7 @@ from network.ui.read_only import ReadOnly
 
 
 @admin.register(JoinRequest)
-class JoinRequestAdmin(ActingAdmin, AuditedAdmin):
+class JoinRequestAdmin(MembershipActs, AuditedAdmin):
     """Who asks, for which organisation; accepted, its fee is called."""
 
     list_display = ["actor", "state", "asked_by", "asked_at", "decided_by"]
@@ -68,7 +68,7 @@ class JoinRequestAdmin(ActingAdmin, AuditedAdmin):
 
 
 @admin.register(Departure)
-class DepartureAdmin(ReadOnly, ActingAdmin, AuditedAdmin):
+class DepartureAdmin(ReadOnly, MembershipActs, AuditedAdmin):
     """Resignations and exclusions; recorded on the page of a membership."""
 
     list_display = ["actor", "kind", "last_day", "body", "decided_on", "undone_at"]

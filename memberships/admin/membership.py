@@ -13,7 +13,7 @@ from django.utils import timezone
 from actors.enums import MembershipState
 from actors.models import Membership
 from memberships.admin.filters import CollegeFilter, MoneyFilter
-from memberships.admin.pages import ActingAdmin
+from memberships.admin.pages import MembershipActs
 from memberships.admin.round import CHOSEN, RoundPages
 from memberships.forms import DepartureForm, MembershipForm, PaymentForm, ReasonForm
 from memberships.models import Departure, Payment
@@ -33,7 +33,7 @@ REASONED = {
 
 
 @admin.register(Membership)
-class MembershipAdmin(RoundPages, ActingAdmin, AuditedAdmin):
+class MembershipAdmin(RoundPages, MembershipActs, AuditedAdmin):
     """A membership begins with a call and its state follows from what is paid: nothing here is typed over."""
 
     list_display = ["actor", "year", "state", "amount", "owed_euros", "due"]

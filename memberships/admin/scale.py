@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path
 
-from memberships.admin.pages import ActingAdmin
+from memberships.admin.pages import MembershipActs
 from memberships.forms import BillingForm, CopyForm, ScaleForm
 from memberships.models import BillingProfile, FeeScale
 from memberships.services import billing, scales
@@ -17,7 +17,7 @@ from network.ui.french import euros
 
 
 @admin.register(FeeScale)
-class FeeScaleAdmin(ActingAdmin, LockedAdmin):
+class FeeScaleAdmin(MembershipActs, LockedAdmin):
     """One line a bracket. A line that calls were made by does not change any more."""
 
     form = ScaleForm
@@ -82,7 +82,7 @@ class FeeScaleAdmin(ActingAdmin, LockedAdmin):
 
 
 @admin.register(BillingProfile)
-class BillingProfileAdmin(ActingAdmin, LockedAdmin):
+class BillingProfileAdmin(MembershipActs, LockedAdmin):
     """Where bills go, and what is needed to work a fee out."""
 
     form = BillingForm
