@@ -8,3 +8,15 @@ class Sort(models.TextChoices):
 
     ACTOR = "actor", "acteur"
     PROJECT = "project", "projet"
+
+
+class Section(models.TextChoices):
+    """The parts of the page and of the report; the team may comment on each."""
+
+    KEY = "essentiel", "L’essentiel"
+    WORLD = "monde", "Où dans le monde"
+    WHO = "acteurs", "Qui agit"
+    WHY = "thematiques", "Pour quoi"
+    WHEN = "temps", "Quand et jusqu’où"
+    MEANS = "moyens", "Avec quels moyens"
+    REGION = "region", "Depuis où dans la région"

@@ -2,11 +2,16 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
+from network.taxonomy.enums import College
+from network.taxonomy.models import Country, Department
 from network.ui.french import day
-from observatory.enums import Sort
-from observatory.querysets import SnapshotQuerySet
+from observatory.enums import Section, Sort
+from observatory.querysets import CommentQuerySet, SnapshotQuerySet
+
+ONE_AT_MOST = Q(department=None, country=None) | Q(department=None, college="") | Q(country=None, college="")
 
 
 class Snapshot(models.Model):
@@ -63,3 +68,57 @@ class FrozenSheet(models.Model):
 
     def __str__(self):
         return f"{self.get_sort_display()} {self.key}"
+
+
+class Comment(models.Model):
+    """A comment on one section of the figures, for the edition of a year and the whole region or one part of it.
+
+    It shows on the page of the observatory during that year, and in the reports of that year.
+    """
+
+    year = models.PositiveSmallIntegerField(
+        "année", help_text="L’année des chiffres commentés : celle où la page et le rapport les montrent, ou celle de l’instantané."
+    )
+    section = models.CharField("partie", max_length=12, choices=Section)
+    department = models.ForeignKey(Department, models.CASCADE, verbose_name="département", related_name="+", null=True, blank=True)
+    country = models.ForeignKey(Country, models.CASCADE, verbose_name="pays", related_name="+", null=True, blank=True)
+    college = models.CharField("collège", max_length=16, choices=College, blank=True)
+    text = models.TextField(
+        "commentaire",
+        max_length=4000,
+        help_text="Une ligne vide sépare deux paragraphes. Espaces et guillemets se mettent d’eux-mêmes.",
+    )
+    updated_at = models.DateTimeField("modifié le", auto_now=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "commentaire des chiffres"
+        verbose_name_plural = "commentaires des chiffres"
+        ordering = ["-year", "section", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "section", "department", "country", "college"],
+                nulls_distinct=False,
+                name="observatory_comment_once",
+                violation_error_message="Cette partie a déjà un commentaire pour cette année et ce territoire : modifiez-le.",
+            ),
+            models.CheckConstraint(
+                condition=ONE_AT_MOST,
+                name="observatory_comment_one_scope",
+                violation_error_message="Choisissez un département, un pays ou un collège, ou rien pour toute la région.",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=2000, year__lte=2100),
+                name="observatory_comment_year",
+                violation_error_message="Une année s’écrit entre 2000 et 2100.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_section_display()}, {self.scope}, {self.year}"
+
+    @property
+    def scope(self):
+        """Whose figures it speaks of, in words."""
+        return str(self.department or self.country or self.get_college_display() or "toute la région")

@@ -16,7 +16,7 @@ def observed(page, chosen, *args, **more):
 
 @register.filter
 def key(found, name):
-    """`found[name]`, where a name has a hyphen; None when it is not there."""
+    """`found[name]`, where a name has a hyphen or is a variable; None when it is not there."""
     return found.get(name)
 
 

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 
 from network.ui.throttle import check
 from observatory import exports, sheets
+from observatory.comments import comments_of
 from observatory.comparing import MOVES, Comparison
 from observatory.frozen import Frozen
 from observatory.models import Snapshot
 from observatory.page import ROWS
-from observatory.views.page import PAGE, SECTIONS, asked_page
-
-PLACED = {"pays", "regions-du-monde", "departements", "intercommunalites"}  # tables that the page shows beside its maps
+from observatory.sections import CONTENTS, sections_of
+from observatory.views.page import PAGE, asked_page
 
 
 @require_safe
@@ -32,12 +32,13 @@ def snapshot(request, number):
         check(request, "export")
         return whole_file(taken)
     shown = Frozen(taken)
-    sections = [(title, [shown.tables[name] for name in names if name in shown.tables]) for title, names in SECTIONS]
-    known = PLACED | {name for _, names in SECTIONS for name in names}
+    sections = sections_of(shown)
+    known = {name for contents in CONTENTS for name in contents.tables}
     if others := [table for name, table in shown.tables.items() if name not in known]:
-        sections.append(("Autres tableaux", others))
+        sections.append(("", "Autres tableaux", others, []))
     before = Snapshot.objects.listed().filter(number__lt=number).first()
     context = {"snapshot": taken, "shown": shown, "chosen": shown.selection, "sections": sections, "most": ROWS, "before": before}
+    context["comments"] = comments_of(shown.selection, timezone.localtime(taken.taken_at).year)
     return render(request, "observatory/snapshot.html", context)
 
 
