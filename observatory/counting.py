@@ -1,5 +1,6 @@
 """The statements of the observatory. They read the search tables of published projects and actors, and nothing of any person."""
 
+import json
 from collections import namedtuple
 from dataclasses import dataclass
 
@@ -133,6 +134,21 @@ def acting(selection, size, page):
         )
         rows = cursor.fetchall()
     return (rows[0][0] if rows else 0), [row[1:] for row in rows]
+
+
+def listed(selection, size):
+    """[(project, département of its lead, card)] by title; where there are more than `size`, those of the largest known supports."""
+    where, args = selection.where()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT project_id, department, card FROM (
+                SELECT e.project_id, e.department, e.card, e.name_key FROM projects_searchentry e WHERE {where}
+                ORDER BY e.granted DESC NULLS LAST, e.name_key, e.project_id LIMIT %s) kept
+            ORDER BY name_key, project_id""",
+            [*args, size],
+        )
+        return [(pk, department, json.loads(card) if isinstance(card, str) else card) for pk, department, card in cursor.fetchall()]
 
 
 def dots(selection):

@@ -1,25 +1,25 @@
 """/observatoire/: what the region does in the world, in figures that open."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from network.directory.facets import UNKNOWN
 from network.ui.throttle import check
 from observatory import exports
+from observatory.comments import comments_of
 from observatory.counting import acting
 from observatory.page import FILTERS, ROWS, Observatory
+from observatory.sections import sections_of
 from observatory.selection import Selection
 from observatory.tables import CROSSINGS, PLANS
 from projects.listing import directory
 
 PAGE = 60
-SECTIONS = (
-    ("Qui agit", ("colleges", "types")),
-    ("Pour quoi", ("thematiques", "objectifs")),
-    ("Quand et jusqu’où", ("annees", "avancement")),
-    ("Avec quels moyens", ("dispositifs", "soutiens", "budgets", "multi-acteurs")),
-)
 
 
 @require_safe
@@ -29,12 +29,13 @@ def page(request):
         check(request, "search")
     shown = Observatory(request.GET)
     chosen = shown.selection
-    sections = [(title, [shown.tables[name] for name in names]) for title, names in SECTIONS]
     context = {
         "shown": shown,
         "chosen": chosen,
         "filters": filters(chosen),
-        "sections": sections,
+        "sections": sections_of(shown),
+        "comments": comments_of(chosen, timezone.localdate().year),
+        "report_url": f"{reverse('documents:ask', args=['rapport-observatoire'])}?{urlencode(chosen.pairs())}",
         "most": ROWS,
         "switch_url": switch(chosen),
     }

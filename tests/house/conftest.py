@@ -128,6 +128,7 @@ def make_things(people):
         actor.logo.save("logo.webp", ContentFile(drawing.getvalue()))
     represent(people["neighbour"], make_actor("Voisine", slug="voisine"), Role.MANAGER)
     made["directory as a document"], made["unknown document"] = {"kind": "annuaire"}, {"kind": "inconnu"}
+    made["report of the observatory"] = {"kind": "rapport-observatoire"}
     for state in ("published", "draft"):
         made[f"{state} sheet"] = {"pk": ready_sheet(f"acteur-{state}", people["member"]).pk}
     made["step of the published"] = {"slug": "acteur-published", "step": "activite"}

@@ -163,6 +163,7 @@ ROWS = [
     ("ui:components", "", PUBLIC),
     ("documents:list", "", LOGGED_IN),
     ("documents:ask", "directory as a document", PUBLIC),
+    ("documents:ask", "report of the observatory", PUBLIC),
     ("documents:ask", "unknown document", NOWHERE),
     ("documents:detail", "published sheet", PUBLIC),
     ("documents:detail", "draft sheet", OWN),

@@ -15,7 +15,7 @@ from observatory.tables import CROSSINGS
 from projects.listing import directory
 
 pytestmark = pytest.mark.django_db
-READ = {"directory_listing", "projects_searchentry", "actors_searchentry", "projects_scheme", "network_cache"}
+READ = {"directory_listing", "projects_searchentry", "actors_searchentry", "projects_scheme", "network_cache", "observatory_comment"}
 
 
 def length(url):

@@ -1,7 +1,7 @@
 """The colours of the drawings: on paper, and on ink for covers."""
 
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, floor, sqrt
 
 INK, SAND, PAPER, CLAY = "#16242f", "#faf6ee", "#fffdf8", "#a8452b"
 
@@ -13,6 +13,13 @@ RIVER_SHADES = ("#d3e4e0", "#8fbfbe", "#3f8c90", "#0f5e66")  # territories
 def shade(shades, count, most):
     """The colour of `count` where the largest is `most`: by the root, as a few places have most of what is counted."""
     return shades[min(len(shades), max(1, ceil(len(shades) * sqrt(count / most)))) - 1]
+
+
+def classes(shades, most):
+    """[(colour, least, largest)] of the counts that `shade` gives to each colour, where the largest is `most`."""
+    ends = [floor(most * ((n + 1) / len(shades)) ** 2 + 1e-9) for n in range(len(shades))]
+    found = [(colour, start + 1, end) for colour, start, end in zip(shades, [0, *ends], ends, strict=False)]
+    return [line for line in found if line[1] <= line[2]]
 
 
 @dataclass(frozen=True)

@@ -43,4 +43,5 @@ WIDE = Layout(1216, 636, 8, west=-84, north=57, k=6.1, ring=(236, 160, 122), siz
 NARROW = Layout(344, 390, 6, west=-51, north=72, k=3.06, ring=(76, 84, 62), size=13, dot=1.7, room=84, names=40, reach=50, seas=13)
 COLUMN = Layout(756, 536, 8, west=-40, north=56, k=9.2, ring=(170, 190, 138), size=19, dot=2.9, room=120, tip=0.28)
 COLUMN_NARROW = Layout(344, 372, 6, west=-44, north=58, k=4.2, ring=(86, 96, 72), size=16, dot=1.9, room=70, reach=50, seas=0, tip=0.28)
+PAGE = Layout(816, 560, 8, west=-84, north=67, k=4.06, ring=(150, 158, 92), size=15.5, dot=2.2, room=120, names=40, reach=110, seas=16)
 COVER = Layout(794, 760, 0, west=-50, north=64, k=7.7, ring=(172, 178, 132), size=15, dot=3, room=190, seas=0, frame=False)
