@@ -22,6 +22,14 @@ UNION ALL SELECT 'schemes', slug, coalesce(nullif(acronym, ''), name), NULL, pla
 UNION ALL SELECT DISTINCT 'years', y, y, NULL, to_char(3000 - y::int, '0000') FROM projects_searchentry, unnest(years) AS y
 """
 
+# Every point of every project: that of the place, else the middle of its country.
+SPOTS = """
+SELECT DISTINCT ON (1, 2, 3) x.project_id AS id, coalesce(x.longitude, k.longitude) AS longitude,
+    coalesce(x.latitude, k.latitude) AS latitude, coalesce(nullif(x.town, ''), k.name) AS place
+FROM projects_place x JOIN taxonomy_country k ON k.iso3 = x.country_id
+WHERE coalesce(x.longitude, k.longitude) IS NOT NULL ORDER BY 1, 2, 3, x.id
+"""
+
 COLUMNS = [
     ("Titre", lambda p: p.title),
     ("Résumé", lambda p: p.summary),
@@ -61,6 +69,7 @@ class ProjectDirectory(Directory):
     world = True
     map_words = {"place": "lieu par lieu", "near": "d’un même lieu ou de lieux proches", "unplaced": "sans lieu connu"}
     more_labels = MORE_LABELS
+    spots = SPOTS
     written = {
         "college": dict(College.choices),
         "kind": dict(Kind.choices),
@@ -89,13 +98,13 @@ class ProjectDirectory(Directory):
         """Published projects only: an export shows what the list shows."""
         return Project.objects.published().select_related("lead").prefetch_related("places__country", "themes")
 
-    def coordinates(self, thing):
-        """The first known point of the project, else the centre of its first country."""
-        places = list(thing.places.all())
-        for place in [*places, *(place.country for place in places)]:
-            if place.longitude is not None:
-                return [place.longitude, place.latitude]
-        return None
+    def geometry(self, thing):
+        """All its places: where a point is not known, the middle of the country, once."""
+        located = [place if place.longitude is not None else place.country for place in thing.places.all()]
+        points = list(dict.fromkeys((at.longitude, at.latitude) for at in located if at.longitude is not None))
+        if len(points) < 2:
+            return {"type": "Point", "coordinates": list(points[0])} if points else None
+        return {"type": "MultiPoint", "coordinates": [list(point) for point in points]}
 
     def card(self, card):
         """Adds the words of the progress and the years as a period."""

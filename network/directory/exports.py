@@ -89,10 +89,9 @@ def as_geojson(directory, things):
     def parts():
         yield '{"type": "FeatureCollection", "features": ['
         for n, thing in enumerate(things):
-            point = directory.coordinates(thing)
             feature = {
                 "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": point} if point else None,
+                "geometry": directory.geometry(thing),
                 "properties": {label: read(thing) for label, read in directory.columns},
             }
             yield (",\n" if n else "\n") + json.dumps(feature, ensure_ascii=False)

@@ -44,6 +44,7 @@ class Directory:
     more_labels = ""  # SQL added to `labels.REFERENCE`
     world = False  # the map shows the world rather than the region
     map_words = MAP_WORDS
+    spots = ""  # SQL of rows (id, longitude, latitude, place), one a point, where a thing has several; else its row holds its point
     joining = None  # (words, name of the page) where one adds one's own
     none = "Aucun"  # agrees with `one`
 
@@ -95,6 +96,11 @@ class Directory:
     def coordinates(self, thing):
         """`[longitude, latitude]` of a thing in degrees, or None."""
         raise NotImplementedError
+
+    def geometry(self, thing):
+        """The geometry of a thing in GeoJSON, or None."""
+        point = self.coordinates(thing)
+        return {"type": "Point", "coordinates": point} if point else None
 
     def point(self, card):
         """What the map says of a thing: name, address, collège. `card` holds what `pointed` names."""

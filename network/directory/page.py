@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from network.directory.facets import UNKNOWN
 from network.directory.release import release
 from network.directory.ways_out import ways_out
+from network.ui.french import number, plural
 
 NUMBERS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}
 
@@ -149,10 +150,10 @@ class ListPage:
         last, here = self.shown.pages, self.query.page
         near = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
         links = []
-        for before, number in zip([0, *near], near, strict=False):
-            if number - before > 1:
+        for before, page in zip([0, *near], near, strict=False):
+            if page - before > 1:
                 links.append((None, ""))
-            links.append((number, self.query.url(page=number)))
+            links.append((page, self.query.url(page=page)))
         return links
 
     @property
@@ -188,15 +189,24 @@ class ListPage:
     def places(self):
         """The communes of the map, most things first."""
         places = []
-        for longitude, latitude, count, _, cards in self._places[0]:
-            near = (longitude - 0.0005, latitude - 0.0005, longitude + 0.0005, latitude + 0.0005)
-            places.append(Place(cards[0]["place"], count, self.query.url(view="", bounds=near)))
+        for spot in self._places[0]:
+            near = (spot.longitude - 0.0005, spot.latitude - 0.0005, spot.longitude + 0.0005, spot.latitude + 0.0005)
+            places.append(Place(spot.cards[0]["place"], spot.count, self.query.url(view="", bounds=near)))
         return sorted(places, key=lambda place: (-place.count, place.name))
 
     @property
     def unplaced(self):
         """How many things have no known place."""
         return self._places[1]
+
+    @property
+    def spread(self):
+        """« dont 120 sur la carte, en 45 lieux »: beside the total, where one thing may be in several places."""
+        places, missing = self._places if self.directory.spots else ((), 0)
+        if not places:
+            return ""
+        located = f"dont {number(self.total - missing)} sur la carte, " if missing else ""
+        return f"{located}en {plural(len(places), 'lieu|lieux')}"
 
     @property
     def exports(self):

@@ -8,6 +8,7 @@ Names of columns come from declarations in code, values only as parameters.
 
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -21,6 +22,17 @@ class Whole:
     version: int
     total: int
     counts: dict
+
+
+class Spot(NamedTuple):
+    """A point of the map: how many things are there, by collège, the first cards; where one thing has several points, the keys of all."""
+
+    longitude: float
+    latitude: float
+    count: int
+    colleges: dict
+    cards: list
+    ids: list | None
 
 
 class Statement:
@@ -39,10 +51,16 @@ class Statement:
             found["text"] = ("false", [])
         if self.query.bounds:
             west, south, east, north = self.query.bounds
-            found["bounds"] = ("e.longitude BETWEEN %s AND %s AND e.latitude BETWEEN %s AND %s", [west, east, south, north])
+            found["bounds"] = (self._within(), [west, east, south, north])
         for name in self.active:
             found[name] = self.directory.facets[name].condition(self.query.values[name])
         return found
+
+    def _within(self):
+        within = "longitude BETWEEN %s AND %s AND latitude BETWEEN %s AND %s"
+        if self.directory.spots:
+            return f"e.{self.directory.key} IN (SELECT id FROM ({self.directory.spots}) spots WHERE {within})"
+        return within
 
     def _rows(self):
         """SQL and parameters of `WITH hit AS …, kept AS …`."""
@@ -149,27 +167,34 @@ class Statement:
             return [row[0] for row in cursor.fetchall()]
 
     def places(self, listed=12):
-        """The map: one row a point, `(longitude, latitude, count, {college: count}, first cards)`; and the number not located.
+        """The map: a Spot for each point, and the number of things that are not located.
 
         Of a card, what `directory.pointed` names: ten thousand whole cards would fill a worker's memory.
         """
         rows, params = self._rows()
-        table, key = self.directory.table, self.directory.key
+        table, key, spots = self.directory.table, self.directory.key, self.directory.spots
         fields = ", ".join(f"'{name}', t.card -> '{name}'" for name in self.directory.pointed)
+        at, point, ids = "t", f"jsonb_build_object({fields})", "NULL::json"
+        if spots:
+            at, point, ids = "s", f"{point} || jsonb_build_object('place', s.place)", "json_agg(id)"
         sql = f"""{rows}, located AS (
-                SELECT t.longitude, t.latitude, t.college, jsonb_build_object({fields}) AS point,
-                    row_number() OVER (PARTITION BY t.longitude, t.latitude ORDER BY t.name_key, t.{key}) AS n
-                FROM kept JOIN {table} t ON t.{key} = kept.id)
-            SELECT longitude, latitude, json_object_agg(college, counted), json_agg(cards) FILTER (WHERE cards IS NOT NULL)
-            FROM (SELECT longitude, latitude, college, count(*) AS counted,
+                SELECT {at}.longitude, {at}.latitude, t.college, {point} AS point, t.{key} AS id,
+                    row_number() OVER (PARTITION BY {at}.longitude, {at}.latitude ORDER BY t.name_key, t.{key}) AS n
+                FROM kept JOIN {table} t ON t.{key} = kept.id {f"LEFT JOIN ({spots}) s ON s.id = kept.id" if spots else ""})
+            SELECT longitude, latitude, json_object_agg(college, counted), json_agg(cards) FILTER (WHERE cards IS NOT NULL), json_agg(ids)
+            FROM (SELECT longitude, latitude, college, count(*) AS counted, {ids} AS ids,
                     json_agg(json_build_array(n, point)) FILTER (WHERE n <= {int(listed)}) AS cards
                 FROM located GROUP BY 1, 2, 3) c
             GROUP BY longitude, latitude ORDER BY longitude NULLS LAST, latitude"""
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             found = cursor.fetchall()
-        places = [(lon, lat, sum(by.values()), by, _first(cards)) for lon, lat, by, cards in found if lon is not None]
-        return places, sum(sum(by.values()) for lon, _, by, _ in found if lon is None)
+        places = [
+            Spot(lon, lat, sum(by.values()), by, _first(cards), [key for some in ids for key in some] if spots else None)
+            for lon, lat, by, cards, ids in found
+            if lon is not None
+        ]
+        return places, sum(sum(by.values()) for lon, _, by, *_ in found if lon is None)
 
 
 def _left(values, away):

@@ -84,10 +84,15 @@ class DirectoryView(View):
         features = [
             {
                 "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
-                "properties": {"count": count, "colleges": colleges, "things": [self.directory.point(card) for card in cards]},
+                "geometry": {"type": "Point", "coordinates": [spot.longitude, spot.latitude]},
+                "properties": {
+                    "count": spot.count,
+                    "colleges": spot.colleges,
+                    "things": [self.directory.point(card) for card in spot.cards],
+                    **({"ids": spot.ids} if spot.ids else {}),
+                },
             }
-            for longitude, latitude, count, colleges, cards in places
+            for spot in places
         ]
         return JsonResponse({"type": "FeatureCollection", "missing": missing, "features": features})
 

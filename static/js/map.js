@@ -46,13 +46,15 @@
   function present(counts) { return COLLEGES.filter(function (college) { return counts[college]; }); }
 
   function clusterIcon(cluster) {
-    const pins = cluster.getAllChildMarkers(), colleges = {};
+    const pins = cluster.getAllChildMarkers(), colleges = {}, things = new Set(); // one thing may be in several places
     let count = 0, first = pins[0];
     pins.forEach(function (pin) {
       count += pin.options.count;
+      (pin.options.ids || []).forEach(function (id) { things.add(id); });
       Object.keys(pin.options.colleges).forEach(function (college) { colleges[college] = true; });
       if (pin.options.count > first.options.count) { first = pin; }
     });
+    count = things.size || count;
     cluster.options.label = words(count) + ", " + first.options.place + " et environs : agrandir la carte";
     return icon(count, present(colleges), first.options.place);
   }
@@ -78,7 +80,7 @@
     const p = feature.properties, at = feature.geometry.coordinates, place = p.things[0].place || "";
     const names = p.things.slice(0, 3).map(function (thing) { return thing.name; }).join(", ");
     const marker = L.marker([at[1], at[0]], {
-      icon: icon(p.count, present(p.colleges), place), count: p.count, colleges: p.colleges, place: place,
+      icon: icon(p.count, present(p.colleges), place), count: p.count, colleges: p.colleges, place: place, ids: p.ids,
       label: p.count === 1 ? names + (place ? ", " + place : "") : words(p.count) + (place ? ", " + place : "") + " : " + names + (p.count > 3 ? "…" : "")
     });
     marker.bindPopup(popup(p, list, at), {
@@ -256,7 +258,7 @@
       map.addLayer(group);
       const departments = outlines ? departmentsOf(map, outlines) : [];
       const located = document.getElementById("localises");
-      if (located && parts[2].missing) { located.textContent = "dont " + pins.reduce(function (n, m) { return n + m.options.count; }, 0) + " sur la carte"; }
+      if (located && parts[2].missing && !located.textContent) { located.textContent = "dont " + pins.reduce(function (n, m) { return n + m.options.count; }, 0) + " sur la carte"; }
       watch(map, box);
       offerZone(map, box);
       letter(map, departments);
