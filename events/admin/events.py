@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils import timezone
 
 from events.admin.filters import WhenFilter
-from events.admin.lines import LINES
+from events.admin.lines import LINES, OVERRIDES
 from events.enums import EventState, RegistrationState
 from events.forms.desk import CopyForm, CopyPeriodForm, EventForm, SeriesForm, SpeakerForm
 from events.models import Event, Seating, Series, Speaker
@@ -31,7 +31,7 @@ class EventAdmin(ActingAdmin, LockedAdmin):
     """Meetings and what hangs on them."""
 
     errors = ERRORS
-    form, inlines = EventForm, LINES
+    form, inlines, formfield_overrides, view_on_site = EventForm, LINES, OVERRIDES, False
     change_form_template, change_list_template = "events/admin/change_form.html", "events/admin/change_list.html"
     list_display = ["title", "kind", "takes_place", "format", "places", "waiting", "state"]
     list_filter = [WhenFilter, "state", "kind", "mission", "format", "audience", "group", "series", "is_demo"]

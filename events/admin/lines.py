@@ -1,16 +1,22 @@
 """What hangs on an event or a group, on the team's desk."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 
 from events.forms import desk
 from events.models import GroupMembership, GroupPaper, Invitee, Paper, Question, Seating, Slot, Talk
 from network.audit.history import read_to_write
 
+# One field with a label, which phones open on a calendar and a clock, rather than Django's two.
+MOMENT = {"form_class": forms.DateTimeField, "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")}
+OVERRIDES = {models.DateTimeField: MOMENT}
+
 
 class Line(admin.TabularInline):
     """Rows read under the lock of the one who saves; each remembers what it showed."""
 
-    extra = 0
+    extra, formfield_overrides = 0, OVERRIDES
 
     def get_queryset(self, request):
         """Locked when they are about to be written."""
@@ -42,7 +48,7 @@ class QuestionInline(Line):
 class TalkInline(admin.StackedInline):
     """The programme of a large one."""
 
-    model, form, extra = Talk, desk.TalkForm, 0
+    model, form, extra, formfield_overrides = Talk, desk.TalkForm, 0, OVERRIDES
     fields = [("title", "room"), ("starts_at", "ends_at"), "summary", ("is_chosen", "places"), "speakers", "seen"]
     filter_horizontal = ["speakers"]
 

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
 from actors.models import Actor
+from actors.websites import WebsiteFormField
 from events.enums import Presence
 from events.models import Event, GroupMembership, GroupPaper, Invitee, Paper, Question, Seating, Series, Slot, Speaker, Talk, WorkingGroup
 from network.audit.editing import GuardedForm
@@ -22,6 +23,7 @@ class EventForm(GuardedForm):
     class Meta:
         model = Event
         exclude = ["slug"]
+        field_classes = {"room_link": WebsiteFormField}
         widgets = {
             "title": forms.TextInput(attrs=LONG),
             "pitch": forms.TextInput(attrs=LONG),
@@ -109,6 +111,7 @@ class PaperForm(PartForm):
     class Meta:
         model = Paper
         fields = ["title", "file", "link", "moment", "readers", "is_minutes"]
+        field_classes = {"link": WebsiteFormField}
 
     def save(self, commit=True):
         """With what the file turned out to be."""
@@ -123,6 +126,7 @@ class GroupPaperForm(PaperForm):
     class Meta:
         model = GroupPaper
         fields = ["title", "file", "link", "is_public"]
+        field_classes = {"link": WebsiteFormField}
 
 
 class InviteeForm(PartForm):

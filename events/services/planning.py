@@ -55,10 +55,7 @@ def publish(*, event, by):
         missing = WAYS[current.format] - set(current.seatings.values_list("presence", flat=True))
         for presence in sorted(missing):
             Seating.objects.create(event=current, presence=presence)
-    current.state, current.published_at = EventState.PUBLISHED, timezone.now()
-    current.save(update_fields=["state", "published_at", "updated_at"])
-    record(by=by, verb="publier", target=current, changes={"état": [str(EventState.DRAFT), str(current.state)]})
-    return current
+    return _move(event, current, EventState.PUBLISHED, timezone.now(), "publier", by)
 
 
 @transaction.atomic
@@ -69,10 +66,16 @@ def withdraw(*, event, by):
         raise PlanningError(f"«\u00a0{current}\u00a0» n’est pas publiée.")
     if current.registrations.exists():
         raise PlanningError(f"Des personnes se sont inscrites à «\u00a0{current}\u00a0»\u00a0: annulez-la, elles seront prévenues.")
-    current.state, current.published_at = EventState.DRAFT, None
+    return _move(event, current, EventState.DRAFT, None, "dépublier", by)
+
+
+def _move(event, current, state, published_at, verb, by):
+    before = current.state
+    for thing in (current, event):
+        thing.state, thing.published_at = state, published_at
     current.save(update_fields=["state", "published_at", "updated_at"])
-    record(by=by, verb="dépublier", target=current, changes={"état": [str(EventState.PUBLISHED), str(current.state)]})
-    return current
+    record(by=by, verb=verb, target=current, changes={"état": [str(before), str(state)]})
+    return event
 
 
 @transaction.atomic

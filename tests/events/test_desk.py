@@ -40,7 +40,7 @@ def lines(**given):
 
 def test_the_team_plans_an_event_and_publishes_it(desk):
     """One page: the event, its dates, its places; then it stands in the agenda."""
-    slot = {"starts_at_0": "12/03/2027", "starts_at_1": "14:00", "ends_at_0": "12/03/2027", "ends_at_1": "16:30"}
+    slot = {"starts_at": "2027-03-12T14:00", "ends_at": "2027-03-12T16:30"}
     typed = {
         "kind": "atelier", "mission": 4, "title": "Écrire à plusieurs", "format": "presentiel", "audience": "public",
         "takes_registrations": "on", "offer_hours": 48,
