@@ -26,7 +26,7 @@ class RegistrationAdmin(ReadOnly, ActingAdmin, AuditedAdmin):
     """A registration moves by acts: nothing here is typed over."""
 
     errors = (RegistrationError,)
-    list_display = ["name", "email", "who_for", "event", "presence", "state", "rank", "seen", "created_at"]
+    list_display = ["name", "state", "rank", "presence", "who_for", "seen", "event", "email", "created_at"]
     list_filter = [EventFilter, "state", "seating__presence", "actor__college", "cancel_cause", "is_demo"]
     list_select_related = ["event", "seating", "actor"]
     list_per_page = 100
