@@ -57,9 +57,12 @@ class Change:
 
     @property
     def moves(self):
-        """(signed number, list) of what entered, left, was classified here and elsewhere."""
+        """(words, signed number, list) of what entered, left, was classified here and elsewhere."""
         numbers = ((1, self.entered), (-1, self.left), (1, self.gained), (-1, self.lost))
-        return [(sign * n, f"{self.address}&mouvement={name}") for (sign, n), name in zip(numbers, MOVES, strict=False)]
+        return [
+            (words.capitalize(), sign * n, f"{self.address}&mouvement={name}")
+            for (sign, n), (name, (words, _)) in zip(numbers, MOVES.items(), strict=False)
+        ]
 
     @property
     def is_still(self):

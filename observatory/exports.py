@@ -13,6 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from network.ui.cells import guarded
+from observatory.enums import Sort
 
 COLUMNS = (
     ("code", "texte", "La valeur, telle qu’elle s’écrit dans les adresses du portail ; « inconnu » quand les fiches ne disent rien."),
@@ -43,6 +44,18 @@ CROSSED = (
     ("thematique", "texte", "La thématique de premier niveau."),
     ("projets", "nombre", "Projets publiés qui répondent aux filtres et portent les deux."),
 )
+COMPARED = (
+    ("sorte", "texte", "Ce qui est compté\u00a0: « project » ou « actor »."),
+    ("tableau", "texte", "Le tableau ; vide pour l’ensemble."),
+    ("code", "texte", "La valeur de la ligne, telle qu’elle s’écrit dans les adresses du portail."),
+    ("libelle", "texte", "La valeur en toutes lettres."),
+    ("avant", "nombre", "Ce que comptait le premier instantané."),
+    ("entres", "nombre", "Fiches publiées depuis."),
+    ("sortis", "nombre", "Fiches qui ne sont plus publiées."),
+    ("reclasses_ici", "nombre", "Fiches publiées aux deux dates, qui portent désormais cette valeur."),
+    ("reclasses_ailleurs", "nombre", "Fiches publiées aux deux dates, qui ne la portent plus."),
+    ("apres", "nombre", "Ce que compte le second\u00a0: avant + entrés - sortis + reclassés ici - reclassés ailleurs."),
+)
 
 
 def records(table):
@@ -70,6 +83,15 @@ def crossed(crossing):
         for (theme, _), (n, *_) in zip(crossing.columns, cells, strict=True)
         if n
     ]
+
+
+def compared(comparison):
+    """The lines of a Comparison, under COMPARED: the wholes, then every line of every table."""
+    for sort in Sort:
+        lines = [("", comparison.total(sort)), *((table["name"], line) for table, found in comparison.tables(sort) for line in found)]
+        for name, line in lines:
+            moves = (line.entered, line.left, line.gained, line.lost)
+            yield [sort.value, name, line.value, line.label, line.before, *moves, line.after]
 
 
 def _euros(amount, known):

@@ -119,10 +119,16 @@ def two_of(request):
 
 @require_safe
 def comparison(request):
-    """Two snapshots, the older first whatever the order asked for."""
-    check(request, "search")
-    two = two_of(request)
-    context = {"snapshots": list(Snapshot.objects.listed()), "asked": bool(request.GET)}
+    """Two snapshots, the older first whatever the order asked for; `format` asks for all the lines as a file."""
+    wanted, two = request.GET.get("format", ""), two_of(request)
+    check(request, "export" if wanted else "search")
+    if two and wanted in exports.WRITERS:
+        title, (one, last) = "Ce qui a changé", (taken.number for taken in two)
+        filters = [("De", str(two[0])), ("À", str(two[1]))]
+        lines = list(exports.compared(Comparison(*two)))
+        address = f"{request.path}?de={one}&a={last}"
+        return exports.respond(wanted, f"comparaison-{one}-{last}", title, exports.COMPARED, lines, filters, address)
+    context = {"snapshots": list(Snapshot.objects.listed()), "asked": bool(request.GET), "formats": exports.WRITERS}
     if two:
         context |= {"compared": Comparison(*two), "one": two[:1], "two": two[1:]}
     return render(request, "observatory/comparison.html", context)

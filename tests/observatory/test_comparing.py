@@ -57,7 +57,7 @@ def test_entered_left_and_reclassified_add_up_to_the_difference(rounds):
         compared = Comparison(one, two)
         for sort, fact, line in changes(compared):
             assert line.adds_up, (one, two, sort, fact, line)
-            for place, (n, _) in enumerate(line.moves):
+            for place, (_, n, _) in enumerate(line.moves):
                 moved[place] += abs(n)
         countries, came, went = compared.countries
         assert countries.adds_up
@@ -81,10 +81,13 @@ def test_each_number_is_the_length_of_its_list(rounds):
 def test_the_pages_of_the_comparison(rounds, client):
     page = client.get("/observatoire/comparer/?de=4&a=1").content.decode()
     shown = Comparison(rounds[0], rounds[3]).total("project")
-    assert f'Projets comptés</th><td class="num">{shown.before}</td>' in page
-    address = shown.moves[0][1]
+    assert f'Projets comptés</th><td class="num" data-label="Avant">{shown.before}</td>' in page
+    address = shown.moves[0][2]
     page = client.get(address).content.decode()
     assert "entrée dans le compte" in page
     assert client.get(address.replace("entres", "reclasses")).content.decode().count("<ins>") > 0
+    lines = client.get("/observatoire/comparer/?de=1&a=4&format=json").json()["lignes"]
+    assert all(n["avant"] + n["entres"] - n["sortis"] + n["reclasses_ici"] - n["reclasses_ailleurs"] == n["apres"] for n in lines)
+    assert len(lines) == len(list(changes(Comparison(rounds[0], rounds[3]))))
     assert "Choisissez deux instantanés différents" in client.get("/observatoire/comparer/?de=1&a=1").content.decode()
     assert client.get("/observatoire/comparer/fiches/?de=1&a=2&quoi=projets&mouvement=volés").status_code == 404

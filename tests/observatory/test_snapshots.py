@@ -4,8 +4,9 @@ import datetime
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from celery import current_app
 from django.core.cache import caches
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import QueryDict
 
 from actors.services.merging import merge
@@ -15,6 +16,7 @@ from observatory.frozen import Frozen
 from observatory.models import FrozenSheet, Snapshot
 from observatory.page import Observatory
 from observatory.services.snapshots import SnapshotError, close_year, take
+from observatory.tasks import close
 from projects.models import Project
 from tests.observatory.test_figures import cells
 
@@ -123,6 +125,33 @@ def test_two_at_once_close_a_year_once_and_leave_no_hole(make_project):
     assert [closed for closed, _ in found] == [found[0][0]] * 3
     assert sorted(Snapshot.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
     assert Snapshot.objects.filter(year=2026).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_writes_a_sheet_while_the_figures_are_taken(make_project):
+    """What is counted in several statements is of one moment."""
+    make_project()
+
+    def write():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '100ms'")
+            Project.objects.update(title="Autre")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        with transaction.atomic():
+            take(by=None, reason="Essai")
+            with pytest.raises(OperationalError):
+                thread.submit(write).result()
+        thread.submit(write).result()
+
+
+def test_beat_asks_for_the_closing_on_the_last_evening_and_after(settings):
+    asked = [entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values() if entry["task"] == close.name]
+    assert {(month, day) for at in asked for month in at.month_of_year for day in at.day_of_month} >= {(12, 31), (1, 1)}
+    assert close.name in current_app.tasks
 
 
 def test_the_team_freezes_the_figures_with_a_button(observed, staff, client_of, account):
