@@ -1,17 +1,21 @@
 """What the observatory is asked for: the filters of the directory of projects, a period, and whether all actors count."""
 
-from urllib.parse import urlencode
+from functools import cache
 
 from django.http import QueryDict
 from django.urls import reverse
 
 from network.directory.facets import MAX_VALUES, UNKNOWN
+from network.directory.query import written
 from network.directory.statement import Statement
 from network.directory.versions import version
 from projects.enums import COUNTED
 from projects.listing import directory
 
 OWN = {"college": "college-acteur", "kind": "type-acteur", "department": "departement-acteur", "intercommunality": "epci-acteur"}
+
+
+path = cache(lambda page, *args: reverse(page, args=args))
 
 
 class Selection:
@@ -67,8 +71,8 @@ class Selection:
 
     def address(self, page, *args, values=None, more=()):
         """The page of that name, for this selection; `more` are further (parameter, value)."""
-        query = urlencode([*self.pairs(**(values or {})), *more])
-        return reverse(page, args=args) + (f"?{query}" if query else "")
+        query = written([*self.pairs(**(values or {})), *more])
+        return path(page, *args) + (f"?{query}" if query else "")
 
     def actors_url(self, values=None, **own):
         """The list of the actors that count; `own` are what they are themselves."""

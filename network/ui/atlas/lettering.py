@@ -1,6 +1,7 @@
 """Words on a drawing: how wide they are, how they are written."""
 
 import unicodedata
+from functools import lru_cache
 from html import escape
 
 from network.ui.atlas.paths import number as n
@@ -29,6 +30,7 @@ WIDTHS |= dict(
 SLACK = 1.06  # another font may be a little wider
 
 
+@lru_cache(4096)
 def width(text, size, spacing=0.0):
     """The width of `text` in pixels, rather too much than too little; `spacing` in em between letters."""
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("\u00a0", " "))

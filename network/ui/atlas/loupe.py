@@ -25,8 +25,9 @@ def middle():
     return x, y, max(hypot(px - x, (py - y) / shrink) for px, py in points)
 
 
+@cache
 def enlargement(cx, cy, r):
-    """The plate that shows the whole region within the circle."""
+    """The plate that shows the whole region within the circle, always the same: it keeps what it has once drawn."""
     longitude, latitude, radius = middle()
     k = (r - 3) / radius
     plate = Plate(longitude - r / k, latitude, k, 2 * r, 2 * r, phi=latitude, x=cx - r, y=cy - r)

@@ -1,5 +1,6 @@
 """SVG path data: few points, few characters."""
 
+from functools import lru_cache
 from math import hypot
 
 
@@ -26,12 +27,17 @@ def line(points, digits=1):
         if (nx, ny) == (x, y):
             continue
         for step in (nx - x, ny - y):
-            text = number(step / scale, digits)
+            text = _step(step, digits)
             steps.append(text if first or text.startswith("-") else f" {text}")
             first = False
         x, y = nx, ny
     start = f"M{number(grid[0][0] / scale, digits)} {number(grid[0][1] / scale, digits)}"
     return f"{start}l{''.join(steps)}" if steps else f"{start}h0"
+
+
+@lru_cache(8192)
+def _step(step, digits):
+    return number(step / 10**digits, digits)
 
 
 def simplified(points, tolerance):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil, cos, hypot, pi, sin
 
-from network.ui.atlas.lettering import box, overlap
+from network.ui.atlas.lettering import box, overlap, width
 
 CELL = 6  # px of the grid on which arcs are remembered
 REACHES = (9, 14, 22, 34, 48, 64, 82, 102, 124, 148)
@@ -42,8 +42,13 @@ class Sheet:
         left, top, right, bottom = (int(v // CELL) for v in area)
         return sum(self.cells.get((x, y), 0) for x in range(left, right + 1) for y in range(top, bottom + 1))
 
-    def free(self, area, but=None):
-        """Whether a box may stand there: on the plate, off the circles, off other boxes and off other places."""
+    def near(self, key, far):
+        """The other places at most `far` px from the place `key`, on both axes."""
+        x, y, _ = self.places[key]
+        return [p for other, p in self.places.items() if other != key and abs(p[0] - x) <= far and abs(p[1] - y) <= far]
+
+    def free(self, area, near=None):
+        """Whether a box may stand there: on the plate, off the circles, off other boxes and off places, of which `near` may touch it."""
         left, top, right, bottom = area
         if not (self.plate.holds((left, top), 3) and self.plate.holds((right, bottom), 3)):
             return False
@@ -52,25 +57,28 @@ class Sheet:
         for x, y, r in self.circles:
             if _away((x, y, r), area) < 4:
                 return False
-        return not any(left - r < x < right + r and top - r < y < bottom + r for key, (x, y, r) in self.places.items() if key != but)
+        places = self.places.values() if near is None else near
+        return not any(left - r < x < right + r and top - r < y < bottom + r for x, y, r in places)
 
     def place(self, key, text, size, reach=REACHES[-1]):
         """Give the place `key` its name, at most `reach` px away; returns a Name, or None where there is no room left."""
         best, least = None, None
         x, y, r = self.places[key]
+        long = width(text, size) + 2 * size + r
         for away in REACHES:
             if away > reach or (least is not None and away > least):
                 break
+            near = self.near(key, 2 * (r + away) + long + 20)  # none further may touch the box, nor be nearer to it than its own place
             for rank, angle in enumerate(ANGLES):
                 if least is not None and away + rank * 1.2 >= least:
                     break
                 name = self._at(key, text, size, x, y, r + away, angle)
-                if not self.free(name.box, but=key) or (name.leader and not self._clear(name.leader)):
+                if not self.free(name.box, near) or (name.leader and not self._clear(name.leader)):
                     continue
                 cost = away + rank * 1.2 + self.inked(name.box) * 1.6
                 if least is not None and cost >= least:
                     continue
-                cost += self._strangers(name)
+                cost += self._strangers(name, near)
                 cost += 10 + self._crossed(name.leader) if name.leader else 0
                 if least is None or cost < least:
                     best, least = name, cost
@@ -89,16 +97,18 @@ class Sheet:
         far = hypot(near[0] - x, near[1] - y) > 16
         return Name(key, tx, ty, anchor, area, (x, y, *near) if far else None)
 
-    def _strangers(self, name):
+    def _strangers(self, name, near):
         """How much the name seems to belong to other places: those that stand nearer to it than its own, or nearly so."""
         own = _away(self.places[name.key], name.box)
-        return sum(max(0, own + 10 - _away(place, name.box)) for key, place in self.places.items() if key != name.key)
+        return sum(max(0, own + 10 - _away(place, name.box)) for place in near)
 
     def _clear(self, leader):
         """Whether a leader crosses no name, no circle and no other leader."""
-        points = _along(leader)
-        for px, py in points:
-            if any(a[0] - 1 < px < a[2] + 1 and a[1] - 1 < py < a[3] + 1 for a in self.boxes):
+        x0, y0, x1, y1 = leader
+        around = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        boxes = [a for a in self.boxes if overlap(a, around, 1)]
+        for px, py in _along(leader):
+            if any(a[0] - 1 < px < a[2] + 1 and a[1] - 1 < py < a[3] + 1 for a in boxes):
                 return False
             if any(hypot(px - x, py - y) < r + 2 for x, y, r in self.circles):
                 return False
@@ -113,7 +123,7 @@ class Sheet:
             for x, y, r in self.places.values()
             if left - 9 < x < right + 9 and top - 9 < y < bottom + 9 and (x, y) != (x0, y0)
         ]
-        passed = sum(any(hypot(px - x, py - y) < r for px, py in points) for x, y, r in near)
+        passed = sum(any(hypot(px - x, py - y) < r for px, py in points) for x, y, r in (self.places.values() if near is None else near))
         return passed * 30 + sum(min(self.cells.get((int(px // CELL), int(py // CELL)), 0), 3) for px, py in points) * 0.4
 
 

@@ -22,6 +22,7 @@ class Plate:
     x: float = 0.0
     y: float = 0.0
     _lines: dict = field(default_factory=dict, repr=False)
+    _paths: dict = field(default_factory=dict, repr=False)
 
     @property
     def ky(self):
@@ -57,7 +58,13 @@ class Plate:
         return self._lines[key] if index >= 0 else self._lines[key][::-1]
 
     def rings(self, layer, rings, tolerance=0.5, least=2.0, digits=1):
-        """Path data of `rings`; what lies off the plate or is smaller than `least` square pixels is left out."""
+        """Path data of `rings`, drawn once; what lies off the plate or is smaller than `least` square pixels is left out."""
+        key = (id(layer), tuple(map(tuple, rings)), tolerance, least, digits)
+        if key not in self._paths:
+            self._paths[key] = self._rings(layer, rings, tolerance, least, digits)
+        return self._paths[key]
+
+    def _rings(self, layer, rings, tolerance, least, digits):
         parts = []
         for ring in rings:
             points = []
@@ -68,9 +75,12 @@ class Plate:
         return "".join(parts)
 
     def lines(self, layer, indexes, tolerance=0.5, digits=1):
-        """Path data of open lines, those off the plate left out."""
-        drawn = (self.project(layer, index, tolerance) for index in indexes)
-        return "".join(line(points, digits) for points in drawn if self._shows(points, 0))
+        """Path data of open lines, drawn once, those off the plate left out."""
+        key = (id(layer), tuple(indexes), tolerance, digits)
+        if key not in self._paths:
+            drawn = (self.project(layer, index, tolerance) for index in indexes)
+            self._paths[key] = "".join(line(points, digits) for points in drawn if self._shows(points, 0))
+        return self._paths[key]
 
     def _shows(self, points, least):
         xs, ys = [p[0] for p in points], [p[1] for p in points]
