@@ -41,7 +41,7 @@ COLUMNS = [
     ("Avancement", lambda p: p.get_progress_display()),
     ("Début", lambda p: p.starts_on.isoformat() if p.starts_on else ""),
     ("Fin", lambda p: p.ends_on.isoformat() if p.ends_on else ""),
-    ("Budget en euros", lambda p: p.budget),
+    ("Budget en euros", lambda p: p.budget if p.tells_amounts else None),
     ("Origine de la fiche", lambda p: p.get_provenance_display()),
     ("Source", lambda p: p.source),
     ("Adresse de la fiche", lambda p: settings.SITE_URL + p.get_absolute_url()),

@@ -60,7 +60,7 @@ class ActorAdmin(BulkActs, ExportMixin, MergingAdmin, TimelineAdmin, ModeratedAd
     inlines = [ContactInline, RepresentationInline, MembershipInline, TwinningInline, PublicGrantInline]
     fieldsets = [
         (None, {"fields": ["state", "refusal_reason", "missing", "name", "acronym", "other_names", "slug"]}),
-        ("Nature", {"fields": ["college", "kind", "founded"]}),
+        ("Nature", {"fields": ["college", "kind", "sole_trader", "founded"]}),
         ("Numéros", {"fields": ["siren", "siret", "rna", "uai"]}),
         ("Activité", {"fields": ["presentation", "countries", "themes", "ways", "languages"]}),
         ("Siège", {"fields": ["street", "postcode", "municipality", "place", "department"]}),

@@ -36,7 +36,7 @@ class StructureForm(StepForm):
 
     class Meta:
         model = Actor
-        fields = ["name", "acronym", "other_names", "college", "kind", *NUMBERS]
+        fields = ["name", "acronym", "other_names", "college", "kind", "sole_trader", *NUMBERS]
         widgets = {"college": forms.RadioSelect}
         help_texts = {
             "name": "En entier, sans abréviation.",
@@ -71,6 +71,7 @@ class StructureForm(StepForm):
             Pair("acronym", "other_names"),
             "college",
             "kind",
+            "sole_trader",
             Section(
                 "Numéros officiels", Pair("siren", "siret"), Pair("rna", "uai"), lead="Ceux que vous connaissez : ils évitent les doublons."
             ),

@@ -67,7 +67,7 @@ class Heading:
 HEADINGS = (
     Heading("name", "Nom", ("name",), prefers="mine"),
     Heading("acronym", "Sigle", ("acronym",)),
-    Heading("nature", "Collège et type", ("college", "kind")),
+    Heading("nature", "Collège et type", ("college", "kind", "sole_trader")),
     Heading("siren", "SIREN et SIRET", ("siren", "siret"), prefers="fuller"),
     Heading("rna", "Numéro RNA", ("rna",)),
     Heading("uai", "Code UAI", ("uai",)),
@@ -138,7 +138,7 @@ def _plainly(heading, actor):
 
 
 def _nature(heading, actor):
-    return [actor.get_college_display(), actor.get_kind_display()]
+    return [actor.get_college_display(), actor.get_kind_display(), *(["Entreprise individuelle"] if actor.sole_trader else [])]
 
 
 def _numbers(heading, actor):

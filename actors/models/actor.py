@@ -12,7 +12,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from actors import numbers
+from actors import numbers, sole_traders
 from actors.days import DateMultiRangeField
 from actors.enums import SETTLED, Kind, MembershipState, Provenance, RepresentationStatus, Role, Way
 from actors.logos import LogoField, unguessable
@@ -34,6 +34,7 @@ class Actor(Publishable):
     slug = models.SlugField("adresse", max_length=90, unique=True)
     college = models.CharField("collège", max_length=20, choices=College)
     kind = models.CharField("type", max_length=20, choices=Kind)
+    sole_trader = sole_traders.mark()
     siren = numbers.NumberField("SIREN", max_length=9, blank=True, validators=[numbers.validate_siren])
     siret = numbers.NumberField("SIRET", max_length=14, blank=True, validators=[numbers.validate_siret])
     rna = numbers.NumberField("numéro RNA", max_length=10, blank=True, validators=[numbers.validate_rna])
@@ -99,6 +100,7 @@ class Actor(Publishable):
                 condition=Q(merged_into__isnull=True) | (Q(state=State.ARCHIVED) & ~Q(merged_into=F("pk"))),
                 name="actors_actor_merged_is_archived",
             ),
+            sole_traders.only_companies(),
         ]
 
     def __str__(self):

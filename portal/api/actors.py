@@ -16,6 +16,11 @@ def department(actor):
     return (actor.municipality and actor.municipality.department) or actor.department
 
 
+def of_organisation(name):
+    """How to read the number `name`, which of a person who trades alone is personal data (decision 19)."""
+    return lambda actor: None if actor.sole_trader else f.known(getattr(actor, name))
+
+
 FIELDS = [
     Field("identifiant", "Identifiant de la fiche, dans son adresse.", f.TEXT, lambda a: a.slug),
     Field("nom", "Nom.", f.TEXT, lambda a: a.name),
@@ -23,8 +28,8 @@ FIELDS = [
     Field("college", "Collège.", f.CODED, lambda a: f.choice(a, "college")),
     Field("type", "Type de structure.", f.CODED, lambda a: f.choice(a, "kind")),
     Field("membre", "Vrai si la structure est membre du réseau aujourd’hui.", f.YES_NO, lambda a: a.is_member),
-    Field("siren", "Numéro SIREN.", f.KNOWN_TEXT, lambda a: f.known(a.siren)),
-    Field("siret", "Numéro SIRET.", f.KNOWN_TEXT, lambda a: f.known(a.siret)),
+    Field("siren", "Numéro SIREN, sauf d’une entreprise individuelle.", f.KNOWN_TEXT, of_organisation("siren")),
+    Field("siret", "Numéro SIRET, sauf d’une entreprise individuelle.", f.KNOWN_TEXT, of_organisation("siret")),
     Field("rna", "Numéro RNA.", f.KNOWN_TEXT, lambda a: f.known(a.rna)),
     Field("uai", "Code UAI d’un établissement scolaire.", f.KNOWN_TEXT, lambda a: f.known(a.uai)),
     Field(

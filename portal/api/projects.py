@@ -81,9 +81,12 @@ FIELDS = [
     Field("debut", "Premier jour.", f.KNOWN_DAY, lambda p: f.day(p.starts_on)),
     Field("fin", "Dernier jour.", f.KNOWN_DAY, lambda p: f.day(p.ends_on)),
     Field("annees", "Années où il court ou est soutenu.", f.many({"type": "integer"}), lambda p: [int(y) for y in p.search_entry.years]),
-    Field("budget", "Budget total, en euros.", f.EUROS, lambda p: f.number(p.budget)),
+    Field("budget", "Budget total, en euros.", f.EUROS, lambda p: f.number(p.budget) if p.tells_amounts else None),
     Field(
-        "soutiens", "Soutiens, le plus récent d’abord.", f.many(f.record(FUNDING)), lambda p: [f.read(FUNDING, x) for x in p.fundings.all()]
+        "soutiens",
+        "Soutiens, le plus récent d’abord ; aucun si le porteur est une entreprise individuelle.",
+        f.many(f.record(FUNDING)),
+        lambda p: [f.read(FUNDING, x) for x in p.fundings.all()] if p.tells_amounts else [],
     ),
     Field("cherche_partenaires", "Vrai si le projet cherche des partenaires.", f.YES_NO, lambda p: p.seeks_partners),
     Field("partenaires_recherches", "Lesquels.", f.KNOWN_TEXT, lambda p: f.words(p.partners_sought)),

@@ -80,6 +80,11 @@ class Project(Publishable):
     def get_absolute_url(self):
         return reverse("projects:detail", args=[self.slug])
 
+    @property
+    def tells_amounts(self):
+        """Whether its amounts leave with files and open data: those of a person who trades alone do not (decision 19)."""
+        return not self.lead.sole_trader
+
 
 class Place(models.Model):
     """Where a project happens: a country, and as far as it is known a region or a town, and a point (WGS 84, degrees)."""

@@ -19,6 +19,8 @@ def observed(world, make_actor, make_project):
         make_actor(f"Acteur {n}", slug=f"observe-{n}", college=colleges[n % 4][0], kind=colleges[n % 4][1], municipality=towns[n % 3])
         for n in range(6)
     ]
+    actors[3].sole_trader = True
+    actors[3].save()
     actors.append(make_actor("Retiré", slug="retire", state=State.ARCHIVED))
     actors[0].memberships.create(year=2026, state="paid")
     scheme = Scheme.objects.create(name="Tandems", slug="tandems", state=State.PUBLISHED, published_at=actors[0].published_at)

@@ -4,7 +4,7 @@ import random
 import re
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
@@ -75,8 +75,9 @@ def addresses():
         "membres": ["oui"],
     }
     found = ["", "tout=oui", "de=2018&a=2019"]
-    for _ in range(12):
-        chosen = [(name, v) for name in dice.sample(list(choices), dice.choice([1, 1, 2])) for v in dice.sample(choices[name], 1)]
+    for first in choices:  # each filter at least once, some with another
+        names = dict.fromkeys([first, *dice.sample(list(choices), dice.choice([0, 0, 1]))])
+        chosen = [(name, v) for name in names for v in dice.sample(choices[name], 1)]
         chosen += [(name, dice.choice(choices[name])) for name, _ in chosen if dice.random() < 0.4]
         found.append("&".join(f"{name}={v}" for name, v in [*dict.fromkeys(chosen), *([("tout", "oui")] if dice.random() < 0.3 else [])]))
     return found
@@ -158,3 +159,27 @@ def test_the_pages_of_tables_and_actors(observed, client):
     assert page.count('<th scope="row"><a href="/projets/') == shown.figures["countries"].value + 1  # and those that name none
     page = client.get(shown.figures["actors"].url).content.decode()
     assert page.count('<a href="/annuaire/observe-') == shown.figures["actors"].value
+
+
+def test_the_amounts_of_a_person_who_trades_alone_count_nowhere(make_actor, make_project, world, client):
+    sole = make_actor("Awa Exemple", slug="awa", college="economie", kind="entreprise", siren="503621526", sole_trader=True)
+    place = {"places": [world["benin"]], "progress": "termine"}
+    project = make_project("Atelier", slug="atelier", lead=sole, budget=7654321, granted={("Région", 2024): 6543219}, **place)
+    make_project("Puits", slug="puits", budget=1000, granted={("Région", 2024): 500}, **place)
+    shown = Observatory(QueryDict())
+    assert shown.counts.total == (2, 1, 500, 1, 1000)
+    assert (shown.table("soutiens").unknown.projects, shown.table("budgets").unknown.projects) == (1, 1)
+    addresses = ["/projets/", "/projets/?format=csv", "/api/v1/projets", "/observatoire/"]
+    addresses += [f"/observatoire/tableaux/{name}/?format=json" for name in shown.tables]
+    said = [b"".join(client.get(address)).decode() for address in addresses]
+    assert not [text for text in said if re.search(r"7\s?654\s?321|6\s?543\s?219", text)]
+    assert client.get("/api/v1/acteurs/awa").json()["siren"] is None
+    sole.sole_trader = False
+    sole.save()
+    assert Observatory(QueryDict()).counts.total == (2, 2, 6543719, 2, 7655321)
+    assert project.tells_amounts
+
+
+def test_only_a_company_is_a_person(make_actor):
+    with pytest.raises(IntegrityError, match="actors_actor_sole_trader_is_company"):
+        make_actor(kind="association", sole_trader=True)
