@@ -1,11 +1,13 @@
 """The lists behind the numbers of a snapshot: the sheets that it counted, named as they are today, and only while they are public."""
 
+import json
 from dataclasses import dataclass
 
 from django.db import connection
 from django.urls import reverse
 
 from actors.models import Actor
+from network.directory.facets import UNKNOWN
 from observatory.enums import Sort
 from projects.listing import directory
 
@@ -95,3 +97,46 @@ def changed(sort, sheet, labels):
             before, after = (", ".join(sorted(words.get(value, value) for value in some)) for some in (old - new, new - old))
             found.append((label_of(name, sort), before, after))
     return found
+
+
+def projects_then(snapshot, countries, size):
+    """[(project, département, card)] of the projects that a snapshot counted and that are public: countries, years and amount of then."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT key, card, facts, granted FROM (
+                SELECT f.key, e.card, f.facts, f.granted, e.name_key
+                FROM observatory_frozensheet f JOIN projects_searchentry e ON e.project_id = f.key
+                WHERE f.snapshot_id = %s AND f.sort = 'project' AND f.counted
+                ORDER BY f.granted DESC NULLS LAST, e.name_key, f.key LIMIT %s) kept
+            ORDER BY name_key, key""",
+            [snapshot.pk, size],
+        )
+        rows = cursor.fetchall()
+    return [
+        (key, *_then(json.loads(card) if isinstance(card, str) else card, facts, granted, countries)) for key, card, facts, granted in rows
+    ]
+
+
+def _then(card, facts, granted, countries):
+    """(département, card) of a project as it was classified."""
+    values = {}
+    for name, _, value in (fact.partition("=") for fact in facts):
+        if value != UNKNOWN:
+            values.setdefault(name, []).append(value)
+    places = [(value, countries.get(value, value)) for value in values.get("countries", [])]
+    department = values.get("department", [None])[0]
+    return department, {**card, "granted": granted, "countries": places, "years": sorted(values.get("years", []))}
+
+
+def actors_then(snapshot, size):
+    """[(actor, None, name, slug, collège, place)] of the actors that a snapshot counted and that are public, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT f.key, NULL, a.card ->> 'name', a.card ->> 'slug', a.college, a.card ->> 'place'
+            FROM observatory_frozensheet f JOIN actors_searchentry a ON a.actor_id = f.key
+            WHERE f.snapshot_id = %s AND f.sort = 'actor' AND f.counted ORDER BY a.name_key, f.key LIMIT %s""",
+            [snapshot.pk, size],
+        )
+        return cursor.fetchall()

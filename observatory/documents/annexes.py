@@ -6,11 +6,13 @@ from itertools import groupby
 from django.conf import settings
 from django.urls import reverse
 
+from network.directory.facets import UNKNOWN
 from network.documents.kinds import Part
 from network.taxonomy.enums import College
 from network.ui.french import euros, number
 from observatory.counting import acting, listed
 from observatory.sections import CONTENTS
+from observatory.sheets import actors_then, projects_then
 
 MOST = 2000  # lines of one list: a longer one is on the site
 QUIRE = 180  # lines of one part: about nine pages, some 100 MB to lay out
@@ -38,19 +40,19 @@ def _even(total):
     return [total // parts + (n < total % parts) for n in range(parts)]
 
 
-def annexes(shown, head):
-    """The Annexes of an Observatory."""
-    found, chosen, counts = Annexes(), shown.selection, shown.counts
-    _, rows = acting(chosen, MOST, 1)
+def annexes(source, head):
+    """The Annexes of a Source. Those of a snapshot name the sheets that are still public."""
+    found, chosen, counts, taken = Annexes(), source.selection, source.shown.counts, source.snapshot
+    rows = actors_then(taken, MOST) if taken else acting(chosen, MOST, 1)[1]
     found.actors = [row[0] for row in rows]
     order = list(College.values)
     rows = sorted(rows, key=lambda row: order.index(row[4]))  # those of most projects first, in each collège
     lines = [(College(row[4]).label, _actor(*row[1:])) for row in rows]
     _add(found, "acteurs", "Annexe 1. Les acteurs comptés", lines, counts.actors, chosen.actors_url(), head)
-    projects = listed(chosen, MOST)
+    projects = projects_then(taken, chosen.labels["countries"], MOST) if taken else listed(chosen, MOST)
     found.projects = [row[0] for row in projects]
-    departments = shown.selection.labels["department"]
-    lines = [(departments.get(department or "inconnu", ""), _project(card)) for _, department, card in projects]
+    departments = chosen.labels["department"]
+    lines = [(departments.get(department or UNKNOWN, ""), _project(card)) for _, department, card in projects]
     places = {label: at for at, label in enumerate(departments.values())}
     lines.sort(key=lambda line: places.get(line[0], len(places)))
     _add(found, "projets", "Annexe 2. Les projets", lines, counts.total.projects, chosen.list_url(), head)
@@ -71,7 +73,7 @@ def _add(found, name, title, lines, total, address, head):
             {"title": _titled(group, group == before) if grouped else "", "lines": [line for _, line in each]}
             for group, each in groupby(quire, key=lambda line: line[0])
         ]
-        part = {**context, "opening": at == 0, "cut": total > len(lines), "groups": groups}
+        part = {**context, "opening": at == 0, "cut": total > MOST, "gone": min(total, MOST) - len(lines), "groups": groups}
         found.parts.append(Part("observatory/pdf/list.html", part, count=1, keep=False))
         at += size
 
@@ -83,7 +85,7 @@ def _titled(group, again):
 
 def _actor(count, name, slug, college, place):
     url = settings.SITE_URL + reverse("actors:detail", args=[slug])
-    return {"name": name, "url": url, "college": college, "place": place or "", "count": number(count)}
+    return {"name": name, "url": url, "college": college, "place": place or "", "count": "" if count is None else number(count)}
 
 
 def _project(card):

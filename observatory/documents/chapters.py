@@ -35,11 +35,11 @@ class Chapters:
         return named
 
 
-def chapters(shown, comments, head):
-    """The Chapters of an Observatory, with the comments of the team."""
-    found = Chapters()
+def chapters(source, head):
+    """The Chapters of a Source, with the comments of the team."""
+    found, shown, comments = Chapters(), source.shown, source.comments
     opening = found.chapter("lecture", "Lire ce rapport")
-    reading = {**head, **opening, **_reading(shown, comments.get(Section.KEY, []), found)}
+    reading = {**head, **opening, **_reading(source, found)}
     found.parts.append(Part("observatory/pdf/reading.html", reading, count=1, keep=False))
     sections = [_section(shown, contents, comments.get(contents.section, []), found) for contents in CONTENTS]
     for together in _packed(sections):
@@ -69,12 +69,14 @@ def _lines(section):
     return 4 + tables + said + (FULL if section["plate"] else 0)
 
 
-def _reading(shown, comment, found):
+def _reading(source, found):
+    shown = source.shown
     figures = shown.figures.values()
     return {
         "counts": [{"value": f.value, "label": f.label} for f in figures if not f.money],
         "amounts": [{"value": grids.amount(f.value), "label": f.words, "known": f.known} for f in figures if f.money],
-        "comment": comment,
+        "comment": source.comments.get(Section.KEY, []),
+        "method": source.method,
         "directory": shown.counts.directory,
         "known": {
             **found.name("Tableau", "Ce que disent les fiches"),
@@ -85,12 +87,13 @@ def _reading(shown, comment, found):
 
 def _section(shown, contents, comment, found):
     section = Section(contents.section)
-    said = {**found.chapter(section.value, section.label), "comment": comment, "lead": _lead(shown, contents)}
+    said = {**found.chapter(section.value, section.label), "comment": comment, "lead": ""}
     plate = PLATES[contents.map](shown) if contents.map else None
     said["plate"] = plate and {**plate, **found.name("Figure", plate["words"])}
-    tables = [shown.tables[name] for name in contents.tables]
+    tables = [shown.tables[name] for name in contents.tables if name in shown.tables]  # an old snapshot may lack one
+    said["lead"] = _lead(shown, tables)
     said["tables"] = [grids.table(shown, table, found.name("Tableau", table.plan.title)) for table in tables if _speaks(shown, table)]
-    crossings = [shown.crossings[name] for name in contents.crossings]
+    crossings = [shown.crossings[name] for name in contents.crossings if name in shown.crossings]
     crossings = [crossing for crossing in crossings if len(crossing.lines) > 1 and len(crossing.columns) > 1]
     said["crossings"] = [grids.crossing(crossing, found.name("Tableau", crossing.title)) for crossing in crossings]
     said["silent"] = [table.plan.heading.lower() for table in tables if not any(row.projects for row in table.known)]
@@ -104,10 +107,10 @@ def _speaks(shown, table):
     return bool(known) and not (len(chosen) == 1 and len(table.rows) == 1)
 
 
-def _lead(shown, contents):
+def _lead(shown, tables):
     """What comes first in the first table that says something, and for how many projects it is known."""
     total = shown.counts.total.projects
-    for table in (shown.tables[name] for name in contents.tables):
+    for table in tables:
         if not _speaks(shown, table):
             continue
         rows = [row for row in table.known if row.projects and not row.child]

@@ -17,6 +17,8 @@ from observatory.documents import annexes
 from observatory.enums import Section
 from observatory.models import Comment
 from observatory.page import Observatory
+from observatory.services.snapshots import take
+from projects.models import Project
 from tests.documents.conftest import faces, opened, place, worked, workroom  # noqa: F401 – fixtures
 from tests.documents.reading import faults, outline, places, texts
 from tests.documents.test_binding import numbers_of
@@ -144,3 +146,25 @@ def test_a_sheet_that_leaves_takes_the_report_that_lists_it(observed, staff):
     assert kind.still_true(document)
     archive(thing=observed[1], by=staff)
     assert not kind.still_true(document)
+
+
+def test_the_report_of_a_snapshot_says_what_was_frozen(observed, staff, make_project, client):
+    taken = take(by=staff, reason="Assemblée générale")
+    Comment.objects.create(year=YEAR, section=Section.KEY, text="Une année calme.")
+    Project.objects.filter(slug="observe-5").update(state="archived")
+    make_project("Arrivé après", lead=observed[3], progress="termine")
+    kind = services.get_kind(KIND)
+    params = kind.clean(QueryDict("instantane=1"))
+    book = kind.compose(params)
+    html = "".join(part.html() for part in book.chapters)
+    moment = timezone.localtime(taken.taken_at)
+    assert f"Instantané n°\xa01, chiffres du {moment.day}" in book.chapters[0].context["foot"]
+    assert [figure["value"] for figure in book.chapters[0].context["counts"]][:2] == [
+        taken.figures["total"][n] for n in ("actors", "projects")
+    ]
+    assert "12\xa0projets comptés alors. 1\xa0fiche n’est plus publique et n’a pas de nom ici." in html
+    assert "Projet 5" not in html
+    assert "Arrivé après" not in html
+    assert "Une année calme." in html
+    assert "instantané n°\xa01" in client.get("/documents/demander/rapport-observatoire/?instantane=1").content.decode()
+    assert client.get("/documents/demander/rapport-observatoire/?instantane=2").status_code == 404
