@@ -7,12 +7,7 @@ from projects.periods import period
 
 register = template.Library()
 register.filter("period", period)
-
-
-@register.filter
-def in_it(country):
-    """« au Bénin »"""
-    return in_country(country.name)
+register.filter("in_country", in_country)
 
 
 @register.filter
