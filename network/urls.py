@@ -13,6 +13,7 @@ urlpatterns = [
     path("projets/", include("projects.urls")),
     path("dispositifs/", include("projects.scheme_urls")),
     path("agenda/", include("events.urls")),
+    path("formations/", include("trainings.urls")),
     path("inscriptions/", include("events.registration_urls")),
     path("groupes-de-travail/", include("events.group_urls")),
     path("observatoire/", include("observatory.urls")),

@@ -23,6 +23,9 @@ WAYS = {
 }
 
 
+FOLLOWERS = []  # a higher app adds here what copies its own part of an event: f(event=, copy=, by=)
+
+
 class PlanningError(Exception):
     """The event cannot be planned so; the message is for the person."""
 
@@ -98,6 +101,8 @@ def duplicate(*, event, by, days):
         Question(event=copy, **{name: getattr(q, name) for name in ("label", "help", "kind", "choices", "required", "position")})
         for q in event.questions.all()
     )
+    for follower in FOLLOWERS:
+        follower(event=event, copy=copy, by=by)
     return copy
 
 

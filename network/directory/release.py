@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.conf import settings
 
-FOLDERS = ("templates", "static", "network", "actors", "crm", "memberships", "projects", "events", "observatory", "portal")
+FOLDERS = ("templates", "static", "network", "actors", "crm", "memberships", "projects", "events", "trainings", "observatory", "portal")
 
 
 @cache

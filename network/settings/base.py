@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "memberships",
     "projects",
     "events",
+    "trainings",
     "observatory",
     "portal",
 ]

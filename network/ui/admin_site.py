@@ -13,7 +13,7 @@ from network.ui.desk import desk_of
 GROUPS = (
     ("1. Identification", ("actors", "memberships", "crm")),
     ("Projets et dispositifs", ("projects",)),
-    ("4. Animation", ("events",)),
+    ("4. Animation et formations", ("events", "trainings")),
     ("Observatoire", ("observatory",)),
     ("Documents, courriels et imports", ("documents", "notifications", "imports")),
     ("Comptes et journal", ("accounts", "auth", "audit")),

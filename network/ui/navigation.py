@@ -19,6 +19,7 @@ ENTRIES = (
     Entry("Pays", "portal:countries"),
     Entry("Dispositifs", "schemes:list"),
     Entry("Agenda", "events:list"),
+    Entry("Formations", "trainings:list"),
     Entry("Observatoire", "observatory:page"),
 )
 

@@ -33,6 +33,7 @@ from projects.models import Scheme
 from projects.services.partners import add_actor
 from projects.services.partners import link_token as partner_link
 from tests import cast
+from trainings.models import Module
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +171,9 @@ def make_things(people):
     }
     for name, fields in events.items():
         made[name] = {"slug": make_event(name.capitalize(), slug=name.replace(" ", "-"), **fields).slug}
+    for slug, state in (("module", State.PUBLISHED), ("module-en-preparation", State.DRAFT)):
+        Module.objects.create(title=slug, slug=slug, state=state, published_at=timezone.now())
+    made["module"], made["module in preparation"] = {"slug": "module"}, {"slug": "module-en-preparation"}
     registration = enrol(event=Event.objects.get(slug="published-event"), presence="presentiel", name="Awa", email="awa@demo.example")
     made["link of a registration"], made["wrong link of a registration"] = {"token": registration_link(registration)}, {"token": "faux"}
     made["group"] = {"slug": WorkingGroup.objects.create(name="Bénin", slug="benin", nature="geographique").slug}

@@ -93,6 +93,9 @@ ROWS = [
     ("events:detail", "cancelled event", PUBLIC),
     ("events:detail", "event in preparation", TEAM),
     ("events:detail", "event of the board", TEAM_AND_BOARD),
+    ("trainings:list", "", PUBLIC),
+    ("trainings:detail", "module", PUBLIC),
+    ("trainings:detail", "module in preparation", TEAM),
     ("registrations:by_link", "link of a registration", PUBLIC),  # whoever holds the link
     ("registrations:by_link", "wrong link of a registration", NOWHERE),
     ("groups:list", "", PUBLIC),

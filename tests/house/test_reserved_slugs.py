@@ -10,11 +10,20 @@ from events.models import Event, WorkingGroup
 from projects import scheme_urls
 from projects import urls as project_urls
 from projects.models import Project, Scheme
+from trainings import urls as training_urls
+from trainings.models import Module
 
 
 @pytest.mark.parametrize(
     ("model", "urls"),
-    [(Actor, actor_urls), (Project, project_urls), (Scheme, scheme_urls), (Event, event_urls), (WorkingGroup, group_urls)],
+    [
+        (Actor, actor_urls),
+        (Project, project_urls),
+        (Scheme, scheme_urls),
+        (Event, event_urls),
+        (WorkingGroup, group_urls),
+        (Module, training_urls),
+    ],
 )
 def test_every_word_that_begins_an_address_is_reserved(model, urls):
     first = {str(pattern.pattern).split("/")[0] for pattern in urls.urlpatterns}

@@ -22,5 +22,6 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=verbosity)
         call_command("load_reference", verbosity=verbosity)
         call_command("load_schemes", verbosity=verbosity)
+        call_command("load_programme", verbosity=verbosity)
         if demonstration:
             call_command("load_demo", verbosity=verbosity)

@@ -1,0 +1,5 @@
+"""The team's desk of trainings."""
+
+from trainings.admin import modules, sessions
+
+__all__ = ["modules", "sessions"]
