@@ -37,7 +37,8 @@ def facts_of(values):
 
 def asked(data):
     """{facet: values} that a QueryDict asks for."""
-    return {name: data.getlist(facet.param)[:40] for name, facet in directory.facets.items() if data.getlist(facet.param)}
+    values, _ = directory.filterset.parse(data)
+    return {name: values[name] for name in directory.facets if values[name]}
 
 
 def counted(snapshot, sort, values, size, page):

@@ -72,6 +72,8 @@ def test_a_figure_stays_reachable_whatever_becomes_of_its_sheets(observed, staff
     assert page.count('<tr><th scope="row">') == shown.counts.total.projects
     assert "fusionnée" in client.get("/observatoire/instantanes/1/acteurs/").content.decode()
     assert client.get(home + "?format=json").json()["chiffres"] == taken.figures
+    assert client.get("/observatoire/instantanes/1/projets/?pays=%00&theme=inventé&page=zz").status_code == 200
+    assert client.get("/observatoire/instantanes/99999999999999999999/").status_code == 404
 
 
 def test_a_reason_is_asked_for(observed, staff):
