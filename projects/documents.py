@@ -9,7 +9,7 @@ from network.documents.sheets import SheetKind
 from network.ui.atlas.colours import LIGHT
 from network.ui.atlas.layouts import COLUMN
 from network.ui.atlas.world import Journey, Picture
-from network.ui.french import day, euros, number
+from network.ui.french import amount, day, number
 from projects.models import Project
 from projects.sheet import Sheet
 
@@ -48,19 +48,19 @@ def _entry(project):
             for one in sheet.participants
         ],
         "multi": ", ".join(sheet.colleges) if sheet.is_multi_actor else "",
-        "budget": "" if money.budget is None else euros(money.budget, 0),
+        "budget": "" if money.budget is None else amount(money.budget),
         "money": [
             {
                 "funder": line.funder,
                 "scheme": line.scheme,
                 "year": line.year,
-                "amount": "" if line.amount is None else euros(line.amount, 0),
+                "amount": "" if line.amount is None else amount(line.amount),
                 "said": [line.said, *line.others] if line.amount is not None else [],
                 "sources": line.sources,
             }
             for line in money.lines
         ],
-        "granted": euros(money.granted, 0) if len(money.known) > 1 else "",
+        "granted": amount(money.granted) if len(money.known) > 1 else "",
         "results": [
             (result.indicator, result.unit, *(_counted(value) for value in (result.baseline, result.target, result.reached)))
             for result in sheet.results

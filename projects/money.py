@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from network.ui.french import day, euros
+from network.ui.french import amount, day
 from projects.enums import FigureKind
 
 SHOWN = (FigureKind.GRANTED, FigureKind.PAID, FigureKind.ASKED)  # the first that is known is the row's amount
@@ -63,12 +63,12 @@ def _line(funding, differences):
     known = [retained[kind] for kind in SHOWN if kind in retained]
     if known:
         line.amount, line.said = known[0].amount, known[0].get_kind_display()
-        line.others = [f"{figure.get_kind_display()}\u00a0: {euros(figure.amount, 0)}" for figure in known[1:]]
+        line.others = [f"{figure.get_kind_display()}\u00a0: {amount(figure.amount)}" for figure in known[1:]]
     line.granted = retained[FigureKind.GRANTED].amount if FigureKind.GRANTED in retained else None
     if differences:
         left = [figure for figure in figures if not figure.retained]
         line.differing = [
-            f"{figure.get_kind_display()}\u00a0: {euros(figure.amount, 0)} ({stated(figure)})"
+            f"{figure.get_kind_display()}\u00a0: {amount(figure.amount)} ({stated(figure)})"
             + ("" if figure.kind in retained else ", à trancher")
             for figure in left
         ]

@@ -51,6 +51,12 @@ def euros(value, digits=2):
 
 
 @_of_what_is_known
+def amount(value):
+    """12 000 €, or 12 000,50 €: an amount as somebody stated it."""
+    return euros(value, 0 if value == int(value) else 2)
+
+
+@_of_what_is_known
 def percent(ratio, digits=1):
     """46,3 % of the ratio 0.463."""
     return f"{number(Decimal(str(ratio)) * 100, digits)}{NBSP}%"

@@ -15,6 +15,7 @@ from projects.models import Funding, Partnership, Picture, Place, Result, Scheme
 from projects.models.record import redrawn
 from projects.radar import radar
 
+YEAR = "Une année s’écrit en quatre chiffres, par exemple 2026."
 COORDINATE = {"inputmode": "decimal", "autocomplete": "off"}
 
 
@@ -78,7 +79,7 @@ class FundingForm(RowForm):
         labels = {"scheme": "Dispositif"}
         error_messages = {
             "funder": {"required": "Écrivez qui finance."},
-            "year": {"required": "Écrivez l’année.", "invalid": "Une année s’écrit en quatre chiffres, par exemple 2026."},
+            "year": {"required": "Écrivez l’année.", **dict.fromkeys(("invalid", "min_value", "max_value"), YEAR)},
         }
 
     def __init__(self, *args, instance, **kwargs):

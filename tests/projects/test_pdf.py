@@ -30,7 +30,7 @@ def test_it_says_what_everybody_may_read_and_nothing_else(make_project, make_act
     pdf = opened(document)
     assert faults(pdf) == []
     text = squeezed(" ".join(texts(pdf)))
-    for words in ("Puits et jardins", "Des puits.", "Planter.", "Alliance", "Mairie", "Dassa", "Mali", "12 001 €", "7 500 €", "Région",
+    for words in ("Puits et jardins", "Des puits.", "Planter.", "Alliance", "Mairie", "Dassa", "Mali", "12 000,50 €", "7 500 €", "Région",
                   "déclaré par le porteur", "Forages", "Un lycée.", "Wells", "6. Eau"):  # fmt: skip
         assert squeezed(words) in text, words
     for secret in ("Secrète", "99123"):

@@ -101,6 +101,30 @@ def test_a_published_project_is_written_by_its_lead_alone(client_of, make_projec
     assert client.post(address(project, "essentiel"), {"title": "Volé"}).status_code == 404
 
 
+def test_nothing_of_another_s_project_is_within_reach(
+    client_of, draft, lead, member, neighbour, make_project, make_actor, represent, uploads
+):
+    mine = make_project("Le mien", lead=make_actor("Voisine", slug="voisine"), granted={("Région", 2024): 10})
+    represent(neighbour, mine.lead)
+    theirs = make_project("Le leur", lead=lead, granted={("Ville", 2024): 20})
+    picture = draft.pictures.create(image=drawing(), alternative="Un puits", credit="Elle")
+    papers = [
+        one.papers.create(title="T", file="x", filename="t.pdf", content_type="application/pdf", is_public=False) for one in (draft, theirs)
+    ]
+    client = client_of(neighbour)
+    for path in (picture.image.url, *(paper.get_absolute_url() for paper in papers), reverse("projects:archive", args=[theirs.slug])):
+        assert client.get(path).status_code == 404, path
+    for path in (reverse("projects:archive", args=[theirs.slug]), reverse("projects:continue", args=[theirs.slug])):
+        assert client.post(path).status_code == 404, path
+    for step in ("essentiel", "lieux", "partenaires", "argent", "resultats"):
+        assert client.post(address(theirs, step), {"title": "Volé", "pictures-total": "1"}).status_code == 404, step
+    stolen = {"fundings-0-key": theirs.fundings.get().pk, "fundings-0-gone": "on", "fundings-0-funder": "Volé", "fundings-0-year": "2024"}
+    client.post(address(mine, "argent"), shown(client, mine, "argent") | stolen)
+    assert [funding.funder for funding in theirs.fundings.all()] == ["Ville"], "a line is looked for below its own project alone"
+    theirs.refresh_from_db()
+    assert (theirs.title, theirs.state) == ("Le leur", State.PUBLISHED)
+
+
 def test_a_place_is_kept_as_one_types_once(client_of, draft, member, world):
     client = client_of(member)
     data = shown(client, draft, "lieux")
@@ -268,6 +292,9 @@ def test_partners_are_found_and_added_without_javascript(client_of, draft, membe
 def test_an_organisation_abroad_is_found_again_before_it_is_made(client_of, draft, member, world):
     known = PartnerOrganisation.objects.create(name="Union des femmes de Dassa", country=world["benin"])
     client = client_of(member)
+    nameless = client.post(address(draft, "partenaires"), {**shown(client, draft, "partenaires"), "add_new": "1"}).content.decode()
+    assert "Cette organisation n’est pas ajoutée" in nameless
+    assert 'href="#id_new-name"' in nameless
     base = {**shown(client, draft, "partenaires"), "new-name": "Union des femmes de Dassa-Zoumé", "new-country": "BEN"}
     page = client.post(address(draft, "partenaires"), {**base, "add_new": "1"})
     assert "Est-ce l’une de ces organisations" in page.content.decode()
