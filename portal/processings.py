@@ -110,6 +110,15 @@ def processings():
             + " après la réponse",
         ),
         Processing(
+            "Inscriptions aux rencontres",
+            "nom, adresse électronique, structure, présence souhaitée, réponses aux questions, besoins particuliers si vous en dites",
+            "garder votre place, vous écrire ce qui change, accueillir chacun·e, rendre compte du nombre de personnes venues",
+            "exécution du service que vous demandez",
+            "vous, la personne qui vous a inscrit·e, l’équipe du réseau ; les autres inscrit·es si vous l’acceptez",
+            _years("registrations")
+            + " après la rencontre, puis le nombre reste sans les noms ; vos besoins, un mois ; une demande jamais confirmée, deux jours",
+        ),
+        Processing(
             "Messages écrits à une structure",
             "nom, adresse et texte que vous écrivez",
             "remettre votre message et permettre une réponse",

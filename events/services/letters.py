@@ -1,5 +1,7 @@
 """What a person is told about their registration."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
@@ -11,6 +13,7 @@ from network.notifications.services import send
 from network.ui.french import moment
 
 SALT = "events.registration"
+DOUBLE_CLICK = timedelta(minutes=1)
 
 
 def token(registration):
@@ -48,7 +51,12 @@ def enrolled(*, registration):
 
 
 def again(*, registration):
-    """Somebody registers an address that is registered already: its owner gets the link again, nobody learns anything."""
+    """Somebody registers an address that is registered already: its owner gets the link again, nobody learns anything.
+
+    Not within a minute of the first time: that is the second click on one button.
+    """
+    if timezone.now() - registration.created_at < DOUBLE_CLICK:
+        return
     day = timezone.localdate().isoformat()
     kind = "registration_to_verify" if registration.state == RegistrationState.UNVERIFIED else "registration_again"
     _write(kind, registration, dedupe=f"registration-again:{registration.pk}:{registration.state}:{day}")

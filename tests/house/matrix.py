@@ -96,6 +96,9 @@ ROWS = [
     ("trainings:list", "", PUBLIC),
     ("trainings:detail", "module", PUBLIC),
     ("trainings:detail", "module in preparation", TEAM),
+    ("events:register", "published event", PUBLIC),
+    ("events:register", "cancelled event", PUBLIC),  # says why, and what to do
+    ("events:register", "event of the board", TEAM_AND_BOARD),
     ("registrations:by_link", "link of a registration", PUBLIC),  # whoever holds the link
     ("registrations:by_link", "wrong link of a registration", NOWHERE),
     ("groups:list", "", PUBLIC),
