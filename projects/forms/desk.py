@@ -54,12 +54,13 @@ class DeskPartnershipForm(PartForm):
             for name in ("actor", "organisation"):
                 self.fields[name].disabled = True
 
-    def clean_actor(self):
+    def clean(self):
         """Not the lead. Raises ValidationError otherwise."""
-        actor = self.cleaned_data["actor"]
-        if actor and actor.pk == self.instance.project.lead_id:
-            raise forms.ValidationError("Cette structure porte déjà le projet.")
-        return actor
+        cleaned = super().clean()
+        actor, project = cleaned.get("actor"), cleaned.get("project")
+        if actor and project and actor.pk == project.lead_id:
+            self.add_error("actor", "Cette structure porte déjà le projet.")
+        return cleaned
 
 
 class DeskFundingForm(PartForm):

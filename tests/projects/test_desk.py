@@ -135,3 +135,17 @@ def test_the_list_is_narrowed_searched_and_acted_upon(desk, project, make_projec
     assert (project.progress, other.progress, other.progress_note) == ("en-cours", "en-cours", "")
     desk.post(changelist, {"action": "delete_selected", "_selected_action": [other.pk], "post": "yes"})
     assert Entry.objects.filter(verb="supprimer", label="Écoles").exists()
+
+
+def test_a_new_sheet_is_written_with_its_lines_at_once(desk, make_actor, world):
+    lead, partner = make_actor("Alliance", slug="alliance"), make_actor("Ville", slug="ville")
+    address = reverse("admin:projects_project_add")
+    said = posted(desk.get(address)) | {"title": "Écoles", "lead": lead.pk}
+    said = more(more(said, "places", country="BEN", town="Dassa"), "fundings", funder="Ville", year=2026, granted="500")
+    assert "porte déjà le projet" in desk.post(address, more(said, "partnerships", actor=lead.pk, role="autre")).text
+    answer = desk.post(address, more(said, "partnerships", actor=partner.pk, role="autre"))
+    assert answer.status_code == 302
+    project = lead.led_projects.get()
+    assert (project.places.get().town, project.partnerships.get().actor) == ("Dassa", partner)
+    assert project.fundings.get().figures.get().amount == 500
+    assert project.partnerships.get().asked_at is None, "a draft asks nobody"
