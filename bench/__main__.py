@@ -66,7 +66,7 @@ def _measure_actors(report, wanted):
 
 
 def _measure_projects(report, wanted):
-    from bench import directory, observatory
+    from bench import directory, observatory, pdf
     from bench.fill import fill
     from bench.fill_projects import fill_projects
     from bench.server import serving
@@ -76,6 +76,8 @@ def _measure_projects(report, wanted):
     with serving() as site:
         directory.measure(report, site, wanted.projects, directory.PROJECTS)
         observatory.measure(report, site, wanted.projects)
+    if not wanted.no_pdf:
+        pdf.measure_report(report, wanted.projects)
 
 
 if __name__ == "__main__":

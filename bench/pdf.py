@@ -1,6 +1,7 @@
 """The rows of the PDF: the directory made by the worker's code, beside the same pages as one plain WeasyPrint document."""
 
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -57,14 +58,31 @@ def measure(report, total):
         press.stop()
 
 
+def measure_report(report, total):
+    """Prints the rows of the observatory's report at `total` projects: the whole region, then one country."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings.MEDIA_ROOT = Path(folder) / "media"
+        settings.DOCUMENTS = {**settings.DOCUMENTS, "folder": Path(folder) / "documents"}
+        _ready(Path(folder))
+        for what, address in (("d’un pays", "pays=benin"), ("de la région", "")):
+            with Watch() as watch:
+                seconds, document = _made("rapport-observatoire", address)
+            report.line(f"{total} : rapport {what}, secondes", seconds, None, unit="s", detail=_detail(seconds, document.pages))
+            report.line(f"{total} : mémoire d’un chapitre du rapport {what}", watch.largest, 400.0, unit="Mo")
+            report.line(f"{total} : chapitres du rapport {what} imprimés ensemble", watch.together, 2, least=True, unit="")
+        press.stop()
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    report.line(f"{total} : mémoire du worker qui compose", own, None, unit="Mo")
+
+
 def _ready(folder):
     """A worker has its printing process open, stylesheet and typefaces read: so has the reference when its time starts."""
     list(press.run([Job(folder / "ready.pdf", html="<html lang='fr'><title>Essai</title><p>Essai</p></html>")]))
 
 
-def _made():
+def _made(kind="annuaire", address=""):
     start = perf_counter()
-    document = services.request_document(kind="annuaire", data=QueryDict())
+    document = services.request_document(kind=kind, data=QueryDict(address))
     make(document.pk)
     document.refresh_from_db()
     if not document.is_ready:
@@ -93,11 +111,14 @@ class _Any(dict):
 
 
 class Watch(threading.Thread):
-    """Looks at the children of the printing process while they work; `largest` is the most memory that one held, in MB (Linux)."""
+    """Looks at the children of the printing process while they work (Linux).
+
+    `largest` is the most memory that one held, in MB; `together` how many were there at one time at most.
+    """
 
     def __init__(self):
         super().__init__(daemon=True)
-        self.largest, self.over = 0.0, threading.Event()
+        self.largest, self.together, self.over = 0.0, 0, threading.Event()
 
     def __enter__(self):
         self.start()
@@ -112,9 +133,11 @@ class Watch(threading.Thread):
         while not self.over.wait(0.05):
             if press.process:
                 children = Path(f"/proc/{press.process.pid}/task/{press.process.pid}/children")
-                for child in _read(children).split():
-                    if found := re.search(r"VmHWM:\s+(\d+)", _read(Path(f"/proc/{child}/status"))):
-                        self.largest = max(self.largest, int(found.group(1)) / 1024)
+                found = _read(children).split()
+                self.together = max(self.together, len(found))
+                for child in found:
+                    if held := re.search(r"VmHWM:\s+(\d+)", _read(Path(f"/proc/{child}/status"))):
+                        self.largest = max(self.largest, int(held.group(1)) / 1024)
 
 
 def _read(path):
