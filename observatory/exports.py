@@ -60,19 +60,13 @@ COMPARED = (
 
 def records(table):
     """The lines of a Table, under COLUMNS."""
-    return [
-        [
-            row.value,
-            row.label,
-            row.projects,
-            row.actors,
-            row.sum.granted_known,
-            _euros(row.sum.granted, row.sum.granted_known),
-            row.sum.budget_known,
-            _euros(row.sum.budget, row.sum.budget_known),
-        ]
-        for row in table.rows
-    ]
+    return [record(row.value, row.label, row.actors, row.sum) for row in table.rows]
+
+
+def record(value, label, actors, found):
+    """A line, under COLUMNS; `found` is a Sum."""
+    granted, budget = _euros(found.granted, found.granted_known), _euros(found.budget, found.budget_known)
+    return [value, label, found.projects, actors, found.granted_known, granted, found.budget_known, budget]
 
 
 def crossed(crossing):

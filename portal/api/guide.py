@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from portal.api.catalogue import RESOURCES
+from portal.api.figures import WHOLE
 from portal.api.paging import MOST, SIZE
 from portal.api.resources import PAGING
 
@@ -51,6 +52,11 @@ def examples():
         ),
         country and Example("Les mêmes lieux sur une carte (GeoJSON)", _asked("projets", "api:places", pays=country[0])),
         Example("Les dispositifs ouverts aujourd’hui", _asked("dispositifs", ouvert="oui")),
+        Example("Les chiffres de l’observatoire, en une ligne", reverse("api:figures", args=[WHOLE])),
+        theme and Example(
+            f"Ceux d’une thématique, pays par pays : {theme[1]}",
+            f"{reverse('api:figures', args=['pays'])}?{urlencode({'theme': theme[0]})}",
+        ),
         Example("Les valeurs que prennent les filtres", reverse("api:filters")),
         Example("L’en-tête ETag d’une liste, sans son contenu", reverse("api:list", args=["projets"]), "--head"),
     ]  # fmt: skip
@@ -81,6 +87,7 @@ def _explained(resource):
         "places": reverse("api:places", args=[resource.name]) if resource.has_places else "",
         "page": page,
         "exports": [f"{page}?format={kind}" for kind in ("csv", "xlsx")] if resource.has_places else [],
+        "files": reverse(resource.files) if resource.files else "",
         "filters": [each for each in resource.filters() if each.name not in PAGING],
         "fields": resource.fields,
     }

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.urls import reverse
 
+from observatory.exports import COLUMNS, CROSSED
 from portal.api import fields as f
 from portal.api.catalogue import RESOURCES
 from portal.api.fields import Field
+from portal.api.figures import SHEETS, Figures, rows_of
 from portal.api.paging import MOST, SIZE
 
 LICENCE = f.record([Field("nom", "Nom.", f.TEXT, None), Field("adresse", "Texte de la licence.", f.ADDRESS, None)])
@@ -52,8 +54,9 @@ def document():
     """The whole description (OpenAPI 3.1)."""
     paths, schemas = {}, {}
     for resource in RESOURCES.values():
-        paths |= _paths(resource)
-        schemas |= _schemas(resource)
+        tables = isinstance(resource, Figures)
+        paths |= _tables(resource) if tables else _paths(resource)
+        schemas |= _table_schemas(resource) if tables else _schemas(resource)
     filters = {name: f.many({"$ref": "#/components/schemas/Filtre"}) for name in RESOURCES}
     schemas["Filtres"] = {"type": "object", "properties": filters, "required": list(filters), "additionalProperties": False}
     paths[reverse("api:filters")] = {"get": _reading("lireFiltres", "Les valeurs que prennent les filtres", "Filtres", [], listed=False)}
@@ -96,22 +99,47 @@ def _refusal(status, words):
 def _schemas(resource):
     """The record, the page and the places of a list."""
     ref = {"$ref": f"#/components/schemas/{resource.schema}"}
-    page = f.record(
-        [
-            Field("total", "Combien de fiches répondent.", {"type": "integer"}, None),
-            Field("page", "Numéro de cette page.", {"type": "integer"}, None),
-            Field("taille", "Fiches par page.", {"type": "integer"}, None),
-            Field("pages", "Nombre de pages.", {"type": "integer"}, None),
-            Field("suivante", "Adresse de la page suivante.", f.KNOWN_ADDRESS, None),
-            Field("precedente", "Adresse de la page précédente.", f.KNOWN_ADDRESS, None),
-            Field("licence", "Conditions de réutilisation.", {"$ref": "#/components/schemas/Licence"}, None),
-            Field("resultats", "Les fiches de cette page.", f.many(ref), None),
-        ]
-    )
+    page = _page(ref)
     licence = Field("licence", "Conditions de réutilisation.", {"$ref": "#/components/schemas/Licence"}, None)
     sheet = f.record([*resource.fields, licence])
     found = {resource.schema: resource.record_schema(), f"{resource.schema}Seul": sheet, f"{resource.title}Page": page}
     return {**found, f"{resource.title}Lieux": _places(ref)} if resource.has_places else found
+
+
+def _page(ref):
+    """A page of records of the schema `ref`."""
+    return f.record(
+        [
+            Field("total", "Combien répondent.", {"type": "integer"}, None),
+            Field("page", "Numéro de cette page.", {"type": "integer"}, None),
+            Field("taille", "Combien par page.", {"type": "integer"}, None),
+            Field("pages", "Nombre de pages.", {"type": "integer"}, None),
+            Field("suivante", "Adresse de la page suivante.", f.KNOWN_ADDRESS, None),
+            Field("precedente", "Adresse de la page précédente.", f.KNOWN_ADDRESS, None),
+            Field("licence", "Conditions de réutilisation.", {"$ref": "#/components/schemas/Licence"}, None),
+            Field("resultats", "Ce que contient cette page.", f.many(ref), None),
+        ]
+    )
+
+
+def _table_schemas(resource):
+    """A table of the observatory, the pages of tables, the two sorts of lines and their pages."""
+    ref = {"$ref": f"#/components/schemas/{resource.schema}"}
+    lines = {"Ligne": f.record(rows_of(COLUMNS)), "LigneCroisee": f.record(rows_of(CROSSED))}
+    either = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in lines]}
+    return {resource.schema: resource.record_schema(), f"{resource.title}Page": _page(ref), **lines, "LignesPage": _page(either)}
+
+
+def _tables(resource):
+    """The list of the tables, and the lines of one."""
+    filters, name = [_parameter(each) for each in resource.filters()], resource.name
+    sheet = {"name": "tableau", "in": "path", "required": True, "schema": {**f.TEXT, "enum": list(SHEETS)}, "description": "Le tableau."}
+    address = reverse("api:list", args=[name])
+    lines = _reading("lireTableau", "Les lignes d’un tableau", "LignesPage", [sheet, *filters, *_paging()], tag=name)
+    return {
+        address: {"get": _reading("listerTableaux", "Les tableaux de l’observatoire", "TableauxPage", _paging(), tag=name)},
+        f"{address}/{{tableau}}": {"get": lines},
+    }
 
 
 def _places(ref):

@@ -32,9 +32,12 @@ class Filter:
 
 
 class Resource:
-    """A list of published things. `name` is its address, `one` its singular, `schema` the name of its record."""
+    """A list of published things. `name` is its address, `one` its singular, `schema` the name of its record.
 
-    name = one = schema = title = page = ""
+    `page` is the page of the site that shows it, `files` the one where its files are taken.
+    """
+
+    name = one = schema = title = page = files = ""
     fields = []
 
     def filters(self):
@@ -127,15 +130,21 @@ class DirectoryResource(Resource):
 
     def _check_values(self, data, labels):
         """A page leaves out what it does not understand and says so; a program would take the answer for what it asked."""
-        errors = list(self.directory.filterset.parse(data)[1])
-        for name, facet in self.directory.facets.items():
-            asked = [value for value in data.getlist(facet.param) if value]
-            if len(asked) > MAX_VALUES:
-                errors.append(f"« {facet.param} » prend {MAX_VALUES} valeurs au plus.")
-            errors += [
-                f"« {facet.param}={value[:60]} » n’existe pas. Les valeurs se lisent à l’adresse {reverse('api:filters')}."
-                for value in asked
-                if value not in labels[name]
-            ][:3]
+        errors = [*self.directory.filterset.parse(data)[1], *strange_values(self.directory, data, labels)]
         if errors:
             raise Refused(errors)
+
+
+def strange_values(directory, data, labels):
+    """What is wrong with the values that `data` gives to the facets of `directory`, in French."""
+    errors = []
+    for name, facet in directory.facets.items():
+        asked = [value for value in data.getlist(facet.param) if value]
+        if len(asked) > MAX_VALUES:
+            errors.append(f"« {facet.param} » prend {MAX_VALUES} valeurs au plus.")
+        errors += [
+            f"« {facet.param}={value[:60]} » n’existe pas. Les valeurs se lisent à l’adresse {reverse('api:filters')}."
+            for value in asked
+            if value not in labels[name]
+        ][:3]
+    return errors

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.page, name="page"),
     path("openapi.json", views.description, name="openapi"),
     path("v1/filtres", views.filters, name="filters"),
+    path("v1/observatoire/<slug:name>", views.figures, name="figures"),
     path("v1/<slug:name>", views.listing, name="list"),
     path("v1/<slug:name>.geojson", views.places, name="places"),
     path("v1/<slug:name>/<slug:slug>", views.detail, name="detail"),

@@ -37,19 +37,36 @@ def listing(request, name):
 
     def make():
         page, things = _read(request, resource)
-        body = {
-            "total": page.total,
-            "page": page.number,
-            "taille": page.size,
-            "pages": page.last,
-            "suivante": page.around.get("next"),
-            "precedente": page.around.get("prev"),
-            "licence": licence(),
-            "resultats": [resource.record(thing) for thing in things],
-        }
-        return _linked(as_json(body), page)
+        return _paged(page, [resource.record(thing) for thing in things])
 
     return kept(request, resource.version(), make)
+
+
+@open_data
+def figures(request, name):
+    """/api/v1/observatoire/<name>: a page of the lines of a table of the observatory."""
+    resource = _resource("observatoire")
+
+    def make():
+        lines = resource.lines(name, request.GET)
+        page = Page.asked(request).counted(len(lines))
+        return _paged(page, lines[page.first : page.first + page.size])
+
+    return kept(request, resource.version(), make)
+
+
+def _paged(page, records):
+    body = {
+        "total": page.total,
+        "page": page.number,
+        "taille": page.size,
+        "pages": page.last,
+        "suivante": page.around.get("next"),
+        "precedente": page.around.get("prev"),
+        "licence": licence(),
+        "resultats": records,
+    }
+    return _linked(as_json(body), page)
 
 
 @open_data

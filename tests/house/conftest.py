@@ -182,6 +182,7 @@ def make_things(people):
     make_project("Puits", slug="puits", lead=Actor.objects.get(slug="acteur-published"), places=[world["benin"]], themes=[world["water"]])
     made["country"], made["country where nobody works"] = {"slug": world["benin"].slug}, {"slug": world["mali"].slug}
     made["theme"] = {"slug": world["water"].slug}
+    made["open table"] = {"name": "pays"}
     made["open list"], made["list that is not open"] = {"name": "acteurs"}, {"name": "comptes"}
     opened = {
         "published actor": ("acteurs", "acteur-published"),

@@ -45,6 +45,7 @@ ROWS = [
     ("api:list", "open list", PUBLIC),
     ("api:list", "list that is not open", NOWHERE),
     ("api:places", "open list", PUBLIC),
+    ("api:figures", "open table", PUBLIC),
     ("api:detail", "published actor for programs", PUBLIC),
     ("api:detail", "draft actor for programs", NOWHERE),
     ("api:detail", "draft project for programs", NOWHERE),

@@ -11,12 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from actors.listing import directory as actors
 from actors.models import Contact, Representation
 from network.moderation.enums import State
+from observatory.page import Observatory
 from portal.api.fields import words
 from projects.listing import directory as projects
 from projects.models import PartnerOrganisation, Project, Scheme
 
 pytestmark = pytest.mark.django_db
 LISTS = ("acteurs", "projets", "dispositifs")
+FIGURES = ("/api/v1/observatoire", "/api/v1/observatoire/pays")
 PERSON, MAILBOX, NUMBER = "Aminata Sérandour", "aminata.serandour@mail.example", "06 12 34 56 78"
 
 
@@ -99,6 +101,32 @@ def test_a_project_says_who_where_and_how_much(client, published):
     assert record["resume"] == "Écrire à [adresse retirée] ou au [numéro retiré]."
 
 
+@pytest.mark.parametrize("asked", ["", "pays=benin&tout=oui", "de=2019&a=2020", "membres=oui"])
+def test_the_figures_are_those_of_the_page_and_of_its_files(client, published, make_project, world, asked):
+    for n in range(3):
+        make_project(f"Autre {n}", slug=f"autre-{n}", places=[world["benin"], world["mali"]][: n + 1], starts_on=f"{2019 + n}-01-01")
+    total = Observatory(QueryDict(asked)).counts.total
+    whole = client.get(f"/api/v1/observatoire/ensemble?{asked}").json()["resultats"]
+    assert [(line["projets"], line["soutiens_connus"]) for line in whole] == [(total.projects, total.granted_known)]
+    for table in client.get("/api/v1/observatoire").json()["resultats"][1:]:
+        address, lines = f"{table['adresse'].removeprefix('http://127.0.0.1:8000')}?{asked}&taille=3", []
+        while address:
+            page = client.get(address.removeprefix("http://127.0.0.1:8000")).json()
+            address, lines = page["suivante"], [*lines, *page["resultats"]]
+        file = client.get(f"/observatoire/tableaux/{table['identifiant']}/?{asked}&format=json").json()
+        assert lines == file["lignes"]
+        assert (page["total"], table["colonnes"]) == (len(lines), [column["nom"] for column in file["colonnes"]])
+        if table["additif"] and lines:
+            assert sum(line["projets"] for line in lines) == total.projects
+
+
+def test_a_figure_that_changed_is_told(client, published):
+    tag = client.get("/api/v1/observatoire/ensemble")["ETag"]
+    published.fundings.get(year=2019).figures.update(amount=6000)
+    again = client.get("/api/v1/observatoire/ensemble", headers={"If-None-Match": tag})
+    assert again.json()["resultats"][0]["soutiens_euros"] == 6000
+
+
 def test_places_are_the_known_points_or_else_the_country(client, published, world):
     world["mali"].longitude, world["mali"].latitude = -4, 17
     world["mali"].save()
@@ -114,7 +142,7 @@ def test_places_are_the_known_points_or_else_the_country(client, published, worl
 
 def everything(client):
     """All that the API says, page for people included."""
-    addresses = ["/api/", "/api/openapi.json", "/api/v1/filtres"]
+    addresses = ["/api/", "/api/openapi.json", "/api/v1/filtres", *FIGURES]
     addresses += [f"/api/v1/{name}" for name in LISTS] + [f"/api/v1/{name}.geojson" for name in LISTS[:2]]
     addresses += ["/api/v1/acteurs/alliance", "/api/v1/projets/puits", "/api/v1/dispositifs/tandem"]
     return "\n".join(unescape(client.get(address).text) for address in addresses)
@@ -169,6 +197,11 @@ def test_addresses_and_numbers_written_in_a_text_are_replaced(text, left):
         ("dispositifs?public=roi", "« public »"),
         ("dispositifs?pays=atlantide", "pays=atlantide"),
         ("dispositifs?ouvert=non", "« ouvert »"),
+        ("observatoire/pays?pays=atlantide", "pays=atlantide"),
+        ("observatoire/pays?country=benin", "« country »"),
+        ("observatoire/ensemble?de=1901&a=1902", "période"),
+        ("observatoire/ensemble?tout=non", "« tout »"),
+        ("observatoire/annees?taille=201", "de 1 à 200"),
     ],
 )
 def test_what_is_not_understood_is_refused_and_said(client, published, address, said):
@@ -195,7 +228,7 @@ def test_the_links_lead_around(client, published):
 
 
 @pytest.mark.parametrize(
-    "address", [*(f"/api/v1/{name}" for name in LISTS), "/api/v1/projets.geojson", "/api/v1/projets/puits", "/api/v1/filtres"]
+    "address", [*(f"/api/v1/{name}" for name in LISTS), "/api/v1/projets.geojson", "/api/v1/projets/puits", "/api/v1/filtres", *FIGURES]
 )
 def test_what_one_has_already_is_not_sent_again(client, published, address):
     etag = client.get(address)["ETag"]
@@ -299,7 +332,7 @@ class Reader(HTMLParser):
 def test_each_example_and_each_link_of_the_page_answers(client, published):
     read = Reader(client.get("/api/").text)
     typed = [line.rpartition("'http://127.0.0.1:8000")[2].rstrip("'") for line in read.lines]
-    assert len(typed) == 8
+    assert len(typed) == 10
     links = [link for link in read.links if link.startswith("/")]
     assert set(typed) <= set(links)
     assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
@@ -315,7 +348,7 @@ def test_the_page_of_an_empty_portal_answers(client, db):
 def test_a_value_of_the_filters_counts_what_it_shows(client, published, make_project, world):
     make_project("Autre", places=[world["benin"]], themes=[world["water"]])
     found = client.get("/api/v1/filtres").json()
-    assert set(found) == set(LISTS)
+    assert set(found) == {*LISTS, "observatoire"}
     checked = 0
     for name, filters in found.items():
         for each in filters:

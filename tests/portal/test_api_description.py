@@ -6,6 +6,7 @@ from openapi_spec_validator import validate
 
 from actors.models import Actor
 from portal.api.catalogue import RESOURCES
+from portal.api.figures import SHEETS
 from projects.models import Project, Scheme
 
 pytestmark = pytest.mark.django_db
@@ -45,15 +46,16 @@ def answers(client, document):
     for path, verbs in document["paths"].items():
         assert list(verbs) == ["get"]
         (kind, content), *_ = verbs["get"]["responses"]["200"]["content"].items()
-        for slug in ("plein", "vide") if "{" in path else ("",):
-            address = path.replace("{identifiant}", "pleine" if slug == "plein" and "acteurs" in path else slug)
+        sheets = SHEETS if "{tableau}" in path else ("plein", "vide") if "{" in path else ("",)
+        for slug in sheets:
+            address = path.replace("{identifiant}", "pleine" if slug == "plein" and "acteurs" in path else slug).replace("{tableau}", slug)
             yield address, content["schema"], kind, client.get(address)
 
 
 def test_the_document_is_openapi(document):
     validate(document)
     operations = [verb["operationId"] for verbs in document["paths"].values() for verb in verbs.values()]
-    assert len(operations) == len(set(operations)) == 9
+    assert len(operations) == len(set(operations)) == 11
 
 
 def test_every_path_answers_what_the_document_says(client, published, document):
@@ -64,7 +66,7 @@ def test_every_path_answers_what_the_document_says(client, published, document):
         checker = Draft202012Validator({**schema, "components": document["components"]}, format_checker=Draft202012Validator.FORMAT_CHECKER)
         assert [error.message for error in checker.iter_errors(response.json())] == [], address
         seen += 1
-    assert seen == 12
+    assert seen == 13 + len(SHEETS)
 
 
 def test_a_refusal_is_what_the_document_says(client, document):
@@ -77,7 +79,7 @@ def test_every_parameter_of_the_document_is_taken(client, published, document):
     for path, verbs in document["paths"].items():
         for parameter in verbs["get"]["parameters"]:
             if parameter["in"] == "query":
-                assert client.get(path, {parameter["name"]: ""}).status_code == 200, (path, parameter["name"])
+                assert client.get(path.replace("{tableau}", "pays"), {parameter["name"]: ""}).status_code == 200, (path, parameter["name"])
 
 
 def test_no_field_of_a_model_slips_in_by_itself():
