@@ -106,10 +106,10 @@ def projects_then(snapshot, countries, size):
         cursor.execute(
             """
             SELECT key, card, facts, granted FROM (
-                SELECT f.key, e.card, f.facts, f.granted, e.name_key
-                FROM observatory_frozensheet f JOIN projects_searchentry e ON e.project_id = f.key
+                SELECT f.key, e.card, f.facts, CASE WHEN NOT a.sole_trader THEN f.granted END AS granted, e.name_key
+                FROM observatory_frozensheet f JOIN projects_searchentry e ON e.project_id = f.key JOIN actors_actor a ON a.id = e.lead_id
                 WHERE f.snapshot_id = %s AND f.sort = 'project' AND f.counted
-                ORDER BY f.granted DESC NULLS LAST, e.name_key, f.key LIMIT %s) kept
+                ORDER BY granted DESC NULLS LAST, e.name_key, f.key LIMIT %s) kept
             ORDER BY name_key, key""",
             [snapshot.pk, size],
         )

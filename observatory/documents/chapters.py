@@ -93,7 +93,7 @@ def _section(shown, contents, comment, found):
     tables = [shown.tables[name] for name in contents.tables if name in shown.tables]  # an old snapshot may lack one
     said["lead"] = _lead(shown, tables)
     said["tables"] = [grids.table(shown, table, found.name("Tableau", table.plan.title)) for table in tables if _speaks(shown, table)]
-    crossings = [shown.crossings[name] for name in contents.crossings if name in shown.crossings]
+    crossings = [shown.whole_crossing(name) for name in contents.crossings if name in shown.crossings]
     crossings = [crossing for crossing in crossings if len(crossing.lines) > 1 and len(crossing.columns) > 1]
     said["crossings"] = [grids.crossing(crossing, found.name("Tableau", crossing.title)) for crossing in crossings]
     said["silent"] = [table.plan.heading.lower() for table in tables if not any(row.projects for row in table.known)]

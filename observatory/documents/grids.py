@@ -1,5 +1,6 @@
 """Tables and crossings of the page as plain data for the report: the same rows, the same numbers."""
 
+from network.directory.versions import version
 from projects.listing import directory
 
 FEW, LINES = 6, 24  # lines of a crossing that are better as columns; lines that one crossing prints
@@ -26,11 +27,12 @@ def table(shown, table, named):
 
 def _nested(table):
     """The known rows, those of the second level under the one that holds them."""
+    directory.labels(version(directory.name))  # parents are read with the labels
     parents = directory.parents().get(table.plan.facet, {})
     below = {}
     for row in table.known:
         if row.child:
-            below.setdefault(parents[row.value], []).append(row)
+            below.setdefault(parents.get(row.value), []).append(row)
     for row in table.known:
         if not row.child:
             yield row
@@ -66,7 +68,7 @@ def crossing(crossing, named):
         "columns": columns,
         "lines": lines,
         "turned": turned,
-        "left_out": crossing.left_out,
+        "left_out": max(0, len(crossing.lines) - LINES),
     }
 
 

@@ -6,6 +6,9 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from tests.documents.reading import texts
+from tests.observatory.cover import look
+
 SIZES = ["laptop", "phone"]
 
 
@@ -71,6 +74,30 @@ def test_the_directory_is_downloaded_as_a_pdf_that_the_worker_made(visit, size):
         assert len(pdf.pages) >= 3
         assert pdf.Root.MarkInfo.Marked
     assert total > 0
+
+
+def test_the_board_downloads_the_report_of_the_observatory_and_looks_at_its_cover(visit, logged_in, tmp_path):
+    page = logged_in("ca")
+    visit("/mon-espace/", page=page)
+    page.get_by_role("link", name="Rapport de l’observatoire").click()
+    page.get_by_role("link", name="Revenir à la page").click()
+    visit("/observatoire/?pays=benin", page=page)
+    projects = page.locator("dl.figures a[href^='/projets/']").first.inner_text()
+    page.get_by_role("link", name="Demander le rapport en PDF").click()
+    assert page.get_by_text("Pays : Bénin").count() == 1
+    page.get_by_role("button", name=re.compile("le document|sa préparation")).click()
+    link = page.get_by_role("link", name=re.compile("Télécharger"))
+    link.wait_for(timeout=180_000)
+    with page.expect_download() as download:
+        link.click()
+    file = tmp_path / "rapport.pdf"
+    download.value.save_as(file)
+    cover = look(file, tmp_path)
+    assert cover["arcs"] > 60, "one arc, to Bénin"
+    assert cover["title"] > 300
+    assert cover["dark"] > 0.9
+    with pikepdf.open(file) as pdf:
+        assert f"{projects}projets" in "".join(texts(pdf)[2].split()), "the figure of the page"
 
 
 def test_everything_works_without_javascript(visit):
