@@ -34,11 +34,12 @@ END:VTIMEZONE
 """.replace("\n", "\r\n")
 
 
-def calendar_of(events, *, method=None, room=False, name=""):
+def calendar_of(events, *, method=None, room=False, name="", attendee=None):
     """The bytes of a calendar file of `events`, with their slots; an event without a slot has no entry: no day is invented.
 
     `method` is one of METHODS for a file that goes with an e-mail, nothing for a file or a feed that people take themselves.
     `room` adds the link of the video room, from the day before alone: only for somebody whose place is confirmed.
+    `attendee`: the name and the address of whoever the file is for, when it goes with their e-mail.
     `name` is what a calendar that subscribes calls the feed. Reads each event's `slots` and `municipality`.
     """
     if method is not None and method not in METHODS:
@@ -57,7 +58,7 @@ def calendar_of(events, *, method=None, room=False, name=""):
     calendar.add_component(Timezone.from_ical(PARIS))
     for event in events:
         for slot in event.slots.all():
-            calendar.add_component(_entry(event, slot, now, method=method, room=room and room_is_shown(event, now)))
+            calendar.add_component(_entry(event, slot, now, method, room and room_is_shown(event, now), attendee))
     return calendar.to_ical()
 
 
@@ -73,7 +74,7 @@ def place_of(event):
     return ", ".join(parts) or (Format.REMOTE.label if event.format == Format.REMOTE else "")
 
 
-def _entry(event, slot, now, *, method, room):
+def _entry(event, slot, now, method, room, attendee):
     url, cancelled = settings.SITE_URL + event.get_absolute_url(), event.is_cancelled or method == "CANCEL"
     entry = Entry()
     entry.add("uid", uid(event, slot))
@@ -97,4 +98,9 @@ def _entry(event, slot, now, *, method, room):
         organiser = vCalAddress(f"mailto:{settings.NETWORK['email']}")
         organiser.params["CN"] = vText(settings.NETWORK["name"])
         entry["organizer"] = organiser
+    if attendee:
+        name, email = attendee
+        person = vCalAddress(f"mailto:{email}")
+        person.params["CN"], person.params["PARTSTAT"], person.params["RSVP"] = vText(name), "ACCEPTED", "FALSE"
+        entry.add("attendee", person)
     return entry

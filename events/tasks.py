@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from events.services import forgetting
+from events.models import Announcement
+from events.services import announcing, forgetting, reminding
 from events.services.offers import lapse_all
 
 
@@ -17,3 +18,25 @@ def lapse_offers():
 def forget():
     """Every hour: requests that nobody confirmed, and what an event that is long over need not say of people."""
     forgetting.forget(now=timezone.now())
+
+
+@shared_task(name=announcing.TASK)
+def write_announcement(pk):
+    """Write the e-mails of an announcement."""
+    said = Announcement.objects.get(pk=pk)
+    while announcing.write_batch(announcement=said):
+        pass
+
+
+@shared_task(name="events.write_announcements")
+def write_announcements():
+    """Take up what a worker that died, or a message that was lost, left unwritten."""
+    for said in announcing.unfinished():
+        while announcing.write_batch(announcement=said):
+            pass
+
+
+@shared_task(name="events.remind")
+def remind():
+    """A week and a day before; run twice, it writes nothing more."""
+    reminding.remind(now=timezone.now())

@@ -4,9 +4,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events.enums import CancelCause, RegistrationState
-from events.models import Answer, Registration, Seating, TalkChoice
+from events.models import Answer, Event, Registration, Seating, TalkChoice
 from events.rules import may_register
 from events.services import letters
+from events.services.facts import facts
 from events.services.seats import RegistrationError, end, fill, lock, queue
 from events.timing import bounds, is_past, registrations_open
 from network.accounts.models import User
@@ -27,18 +28,23 @@ def enrol(*, event, presence, name, email, by=None, now=None, verified=True, ans
     """
     now = now or timezone.now()
     staff = by is not None and by.is_staff
-    _check_open(event, now, staff)
     if not staff and not may_register(by, event, email if not verified else ""):
         raise RegistrationError("Cette rencontre est réservée\u00a0: son public est indiqué sur sa page.")
-    seating = Seating.objects.select_for_update(no_key=True).filter(event=event, presence=presence).first()
+    if not event.told:
+        Event.objects.filter(pk=event.pk, told={}).update(told=facts(event))
+    person = _person(email.strip()) if verified else None
+    seating = Seating.objects.select_for_update(no_key=True).filter(event=event, presence=presence).order_by().first()
+    event = Event.objects.prefetch_related("slots").select_related("municipality").get(pk=event.pk)  # as it is once nobody else writes
+    _check_open(event, now, staff)
     if seating is None:
         raise RegistrationError(NO_PLACES)
     if (known := _known(event, email)) and (known.state != State.UNVERIFIED or not verified):
         letters.again(registration=known)
         return known
-    registration = known or Registration(event=event, email=email.strip())
+    registration = known or Registration(email=email.strip())
+    registration.event = event
     registration.name, registration.registered_by, registration.seating = name.strip(), by, seating
-    registration.user = _person(registration.email) if verified else None
+    registration.user = person
     for field, value in fields.items():
         setattr(registration, field, value)
     try:
@@ -52,7 +58,7 @@ def enrol(*, event, presence, name, email, by=None, now=None, verified=True, ans
         if known := _known(event, email):
             return known
         raise
-    _say(registration, answers or {}, talks)
+    _say(registration, answers or {}, talks, again=known is not None)
     record(by=by, verb="inscrire", target=registration, changes={"état": [None, str(registration.state)]})
     letters.enrolled(registration=registration)
     return registration
@@ -68,6 +74,7 @@ def verify(*, registration, now=None):
         raise RegistrationError("Cette demande d’inscription n’est plus valable\u00a0: inscrivez-vous de nouveau.")
     if current.state != State.UNVERIFIED:
         return current
+    current.event = Event.objects.prefetch_related("slots").select_related("municipality").get(pk=current.event_id)
     _check_open(current.event, now, staff=False)
     current.user = _person(current.email)
     queue(registration=current, seating=seating)
@@ -225,8 +232,10 @@ def _check_open(event, now, staff):
         raise RegistrationError("Les inscriptions sont closes\u00a0: écrivez à l’équipe si vous souhaitez venir.")
 
 
-def _say(registration, answers, talks):
-    Answer.objects.filter(registration=registration).delete()
+def _say(registration, answers, talks, *, again):
+    if again:
+        Answer.objects.filter(registration=registration).delete()
+        registration.talk_choices.all().delete()
     Answer.objects.bulk_create(
         Answer(registration=registration, question=question, text=text) for question, text in answers.items() if text.strip()
     )

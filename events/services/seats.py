@@ -5,7 +5,7 @@ PostgreSQL keeps `Seating.taken` and refuses more than there are places (migrati
 
 from datetime import timedelta
 
-from django.db.models import Max
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from events.enums import RegistrationState
@@ -24,15 +24,20 @@ def lock(*seatings):
     return {s.pk: s for s in Seating.objects.select_for_update(no_key=True).filter(pk__in=seatings).order_by("pk")}
 
 
-def next_rank(seating):
-    """The rank of whoever arrives now at the locked `seating`."""
-    return (Registration.objects.filter(seating=seating).aggregate(last=Max("rank"))["last"] or 0) + 1
+def _ranks(seating):
+    """The last rank given at the locked `seating`, and whether somebody waits; each from its index."""
+    there = Registration.objects.filter(seating=OuterRef("pk")).order_by()
+    last = there.filter(rank__isnull=False).order_by("-rank").values("rank")[:1]
+    found = Seating.objects.filter(pk=seating.pk).annotate(last=Subquery(last), queued=Exists(there.filter(state=State.WAITING)))
+    rank, waiting = found.order_by().values_list("last", "queued").get()
+    return rank or 0, waiting
 
 
 def queue(*, registration, seating):
     """Let an unsaved or unverified registration take its rank at the locked `seating`: a place if one is free, else the queue."""
-    free = not seating.is_full and not Registration.objects.filter(seating=seating).waiting().exists()
-    registration.seating, registration.rank = seating, next_rank(seating)
+    last, waiting = _ranks(seating)
+    free = not seating.is_full and not waiting
+    registration.seating, registration.rank = seating, last + 1
     registration.state = State.CONFIRMED if free else State.WAITING
     registration.confirmed_at = timezone.now() if free else None
     registration.save()

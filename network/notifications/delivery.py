@@ -117,9 +117,9 @@ def _write_down(email, *, status, **fields):
     kind = find_kind(email.kind)
     over = status in {Status.SENT, Status.EXPIRED} or (status == Status.FAILED and fields.get("next_try_at") is None)
     if kind and kind.forgotten and over:
-        fields |= {"to": NOBODY, "text": "", "html": ""}
+        fields |= {"to": NOBODY, "text": "", "html": "", "attachments": []}
     elif status in {Status.SENT, Status.EXPIRED} and kind and kind.secret and not settings.DEMONSTRATION:
-        fields |= {"subject": kind.open_subject, "text": "", "html": ""}
+        fields |= {"subject": kind.open_subject, "text": "", "html": "", "attachments": []}
     Email.objects.filter(pk=email.pk, attempts=email.attempts).exclude(status=Status.SENT).update(
         status=status, claimed_until=None, **fields
     )
@@ -136,5 +136,7 @@ def _message(email):
         headers={"Message-ID": email.message_id, "Date": format_datetime(email.created_at), "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(email.html, "text/html")
+    for file in email.attachments:
+        message.attach(file["name"], file["text"], file["type"])
     message.message()  # builds it once here: what cannot be built is not handed over
     return message

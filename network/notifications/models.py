@@ -14,6 +14,7 @@ class Email(models.Model):
     """One message to one address, as it left or will leave.
 
     `reply_to`: who gets the answers; the network when nobody is named.
+    `attachments`: small files of text that go with it, `{"name", "type", "text"}` each, the same at each attempt.
     `message_id` is fixed when the row is made, so that a second sending can be recognised as the same message.
     `handed_over_at` is written just before the message goes to the mail server: from then on the row is never
     sent again by itself.
@@ -27,6 +28,7 @@ class Email(models.Model):
     subject = models.CharField("objet", max_length=250)
     text = models.TextField("texte", blank=True)
     html = models.TextField("HTML", blank=True)
+    attachments = models.JSONField("pièces jointes", default=list, blank=True)
     status = models.CharField("état", max_length=10, choices=Status, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField("tentatives", default=0)
     error = models.CharField("dernière erreur", max_length=80, blank=True)

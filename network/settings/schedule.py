@@ -23,6 +23,8 @@ CELERY_BEAT_SCHEDULE = {
     "close_year": {"task": "observatory.close_year", "schedule": crontab(month_of_year="12", day_of_month="31", hour="20-23", minute=40)},
     "close_year_late": {"task": "observatory.close_year", "schedule": crontab(month_of_year="1", day_of_month="1-7", hour=5, minute=40)},
     "lapse_offers": {"task": "events.lapse_offers", "schedule": 60, "options": {"expires": 50}},
+    "write_announcements": {"task": "events.write_announcements", "schedule": 60, "options": {"expires": 50}},
+    "remind_of_events": {"task": "events.remind", "schedule": crontab(hour="8-19", minute=5)},
     "forget_registrations": {"task": "events.forget", "schedule": crontab(minute=25)},
     "clear_away": {"task": "documents.clear_away", "schedule": 3600, "options": {"expires": 3000}},
 }

@@ -26,10 +26,11 @@ class EmailError(Exception):
 
 
 @transaction.atomic
-def send(*, kind, to, context=None, by=None, dedupe=None, reply_to=""):
+def send(*, kind, to, context=None, by=None, dedupe=None, reply_to="", attachments=()):
     """Write an e-mail of `kind` to a User or an address; it leaves once the transaction commits. Returns the Email.
 
     `reply_to`: an address to which answers go, instead of the network's.
+    `attachments`: small files of text, `{"name", "type", "text"}` each, such as a calendar's.
     `dedupe`: a key under which one e-mail at most is ever written; asked again, the first one is returned.
     """
     if dedupe and (existing := Email.objects.filter(dedupe=dedupe).first()):
@@ -43,11 +44,13 @@ def send(*, kind, to, context=None, by=None, dedupe=None, reply_to=""):
     except ValidationError:
         raise EmailError("Cette adresse électronique n’est pas valable.") from None
     subject, text, html = render(definition, context or {}, EmailWording.objects.current(kind))
-    return write(kind=definition, to=to, subject=subject, text=text, html=html, by=by, dedupe=dedupe, reply_to=reply_to)
+    return write(
+        kind=definition, to=to, subject=subject, text=text, html=html, by=by, dedupe=dedupe, reply_to=reply_to, attachments=attachments
+    )
 
 
 @transaction.atomic
-def write(*, kind, to, subject, text, html, by=None, dedupe=None, reply_to=""):
+def write(*, kind, to, subject, text, html, by=None, dedupe=None, reply_to="", attachments=()):
     """Write the row of an e-mail whose words are known; `send` is what other apps call. Returns the Email."""
     now = timezone.now()
     email = Email(
@@ -59,6 +62,7 @@ def write(*, kind, to, subject, text, html, by=None, dedupe=None, reply_to=""):
         subject=subject,
         text=text,
         html=html,
+        attachments=list(attachments),
         created_at=now,
         next_try_at=now,
         useful_until=now + kind.useful_for if kind.useful_for else None,
