@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property
+from hashlib import sha256
 from math import ceil
 
 from django.core.cache import caches
@@ -47,10 +48,17 @@ class Directory:
     spots = ""  # SQL of rows (id, longitude, latitude, place), one a point, where a thing has several; else its row holds its point
     joining = None  # (words, name of the page) where one adds one's own
     none = "Aucun"  # agrees with `one`
+    switch_template = "directory/switch.html"  # how else the same things are shown
+    foot_template = ""  # what stands under the list
+    list_class = "notices"
 
     def __init__(self):
         self.facets = self.filterset.facets()
         self._read = (None, {}, {})
+
+    def tick(self):
+        """The moment that what is kept is true for; a list whose things change with the hour says a shorter one than the day."""
+        return timezone.localdate()
 
     def labels(self, number):
         """`{facet: {value: label}}` as of version `number` of the data; reads the database at most once a version."""
@@ -171,7 +179,9 @@ class Shown:
 
     @staticmethod
     def _remembered(shown):
-        key = f"{shown.directory.name}:{shown.version}:{timezone.localdate()}:{shown.sort}:{shown.query.page}"
+        directory = shown.directory
+        key = f"{directory.name}:{directory.table}:{shown.version}:{directory.tick()}:{shown.sort}:{shown.query.page}"
+        key = sha256(key.encode()).hexdigest()
         found = caches["pages"].get(key)
         if found is None:
             found = shown.read()

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from django.core.cache import caches
 from django.template.loader import get_template
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from network.directory.facets import UNKNOWN
@@ -112,7 +111,7 @@ class ListPage:
     @cached_property
     def cards(self):
         """The HTML of each thing on the page; a thing that did not change since is not rendered again."""
-        prefix = f"card:{self.directory.name}:{release()}:{timezone.localdate()}"
+        prefix = f"card:{self.directory.name}:{release()}:{self.directory.tick()}"
         keys = {f"{prefix}:{pk}:{number}": card for pk, number, card in self.shown.page[2]}
         found = caches["pages"].get_many(keys)
         missing = [key for key in keys if key not in found]

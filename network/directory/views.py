@@ -7,7 +7,6 @@ from django.contrib.messages import get_messages
 from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.generic import View
 from django_htmx.http import push_url
@@ -55,7 +54,7 @@ class DirectoryView(View):
         seen = (
             release(),
             number,
-            timezone.localdate(),
+            self.directory.tick(),
             wants_fragment(request),
             request.get_full_path(),
             request.get_host(),
