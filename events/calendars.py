@@ -34,11 +34,12 @@ END:VTIMEZONE
 """.replace("\n", "\r\n")
 
 
-def calendar_of(events, *, method=None, room=False, name="", attendee=None):
+def calendar_of(events, *, method=None, room=False, name="", attendee=None, waiting=False):
     """The bytes of a calendar file of `events`, with their slots; an event without a slot has no entry: no day is invented.
 
     `method` is one of METHODS for a file that goes with an e-mail, nothing for a file or a feed that people take themselves.
-    `room` adds the link of the video room, from the day before alone: only for somebody whose place is confirmed.
+    `room` adds the link of the video room, from the day before alone: only for somebody whose place is confirmed. It is a boolean,
+    or, for several events, the keys of those that it holds for; `waiting` says that the others are not sure.
     `attendee`: the name and the address of whoever the file is for, when it goes with their e-mail.
     `name` is what a calendar that subscribes calls the feed. Reads each event's `slots` and `municipality`.
     """
@@ -57,8 +58,12 @@ def calendar_of(events, *, method=None, room=False, name="", attendee=None):
         calendar.add("x-published-ttl", vText("PT4H"))
     calendar.add_component(Timezone.from_ical(PARIS))
     for event in events:
+        sure = room if isinstance(room, bool) else event.pk in room
         for slot in event.slots.all():
-            calendar.add_component(_entry(event, slot, now, method, room and room_is_shown(event, now), attendee))
+            entry = _entry(event, slot, now, method, sure and room_is_shown(event, now), attendee)
+            if waiting and not sure and not event.is_cancelled:
+                entry["status"] = vText("TENTATIVE")
+            calendar.add_component(entry)
     return calendar.to_ical()
 
 

@@ -2,12 +2,14 @@
 
 from events.models.announcement import Announcement, Recipient
 from events.models.attendance import Attendance
+from events.models.calendar_key import CalendarKey
 from events.models.event import Event, Invitee, Series, Slot
 from events.models.group import GroupMembership, GroupPaper, WorkingGroup
 from events.models.programme import Paper, Question, Speaker, Talk
 from events.models.registration import Answer, Registration, Seating, TalkChoice
+from events.models.search import SearchEntry
 
 __all__ = [
-    "Announcement", "Answer", "Attendance", "Event", "GroupMembership", "GroupPaper", "Invitee", "Paper", "Question", "Recipient",
-    "Registration", "Seating", "Series", "Slot", "Speaker", "Talk", "TalkChoice", "WorkingGroup",
+    "Announcement", "Answer", "Attendance", "CalendarKey", "Event", "GroupMembership", "GroupPaper", "Invitee", "Paper", "Question",
+    "Recipient", "Registration", "SearchEntry", "Seating", "Series", "Slot", "Speaker", "Talk", "TalkChoice", "WorkingGroup",
 ]  # fmt: skip

@@ -1,13 +1,38 @@
-"""/agenda/"""
+"""/agenda/: what is to come, what is past, and one month."""
 
+from datetime import date
+
+from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from events.models import Event
+from events import listing
+from events.month import Month
+from network.directory.page import ListPage
+from network.directory.views import DirectoryView, check_how_often
 
 
-def agenda(request):
-    """What is to come, then what was."""
-    now, events = timezone.now(), Event.objects.visible_to(request.user).prefetch_related("slots")
-    undated = events.filter(slots=None).order_by("-period_starts_on", "pk")
-    return render(request, "events/list.html", {"upcoming": events.upcoming(now), "undated": undated, "past": events.past(now)[:50]})
+class AgendaView(DirectoryView):
+    """What is to come."""
+
+    directory = listing.directory
+
+
+class PastView(DirectoryView):
+    """/agenda/passees/: what is over."""
+
+    directory = listing.past
+
+
+@require_safe
+def month(request, month):
+    """/agenda/mois/2027-03/: the days of a month; the same filters as the list."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise Http404 from None
+    if not 2000 <= first.year <= 2100:
+        raise Http404
+    check_how_often(request, "")
+    page = ListPage(listing.of_month(first).shown(request.path, request.GET))
+    return render(request, "events/month.html", {"list": page, "query": page.query, "month": Month(first, page)})

@@ -17,6 +17,7 @@ from actors.services.contacts import ask_consent
 from actors.services.freshness import link_token
 from actors.services.people import invite
 from events.models import Event, WorkingGroup
+from events.services.calendar_keys import give as give_calendar
 from events.services.enrolment import enrol
 from events.services.letters import token as registration_link
 from memberships.models import FeeScale
@@ -176,6 +177,14 @@ def make_things(people):
     made["module"], made["module in preparation"] = {"slug": "module"}, {"slug": "module-en-preparation"}
     registration = enrol(event=Event.objects.get(slug="published-event"), presence="presentiel", name="Awa", email="awa@demo.example")
     made["link of a registration"], made["wrong link of a registration"] = {"token": registration_link(registration)}, {"token": "faux"}
+    for name, readers in (("paper of an event", "public"), ("paper for those registered", "inscrits")):
+        kept = {"file": ContentFile(b"%PDF-1.7", "a.pdf"), "filename": "a.pdf", "content_type": "application/pdf"}
+        paper = Event.objects.get(slug="published-event").papers.create(title=name, readers=readers, **kept)
+        made[name] = {"slug": "published-event", "pk": paper.pk}
+    made["month"], made["no month"] = {"month": "2031-03"}, {"month": "2031-13"}
+    key = give_calendar(by=people["member"])
+    made["link of a calendar"] = {"secret": key.signer().sign(key.number)}
+    made["link of a calendar that was closed"] = {"secret": key.signer().sign("fermee")}
     made["group"] = {"slug": WorkingGroup.objects.create(name="Bénin", slug="benin", nature="geographique").slug}
     made["step of the project"] = {"slug": "projet-draft", "step": "partenaires"}
     made["unknown step of the project"] = {"slug": "projet-draft", "step": "inconnue"}
