@@ -4,10 +4,11 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.conf import settings as portal
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import QueryDict
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 from PIL import Image
 
@@ -53,6 +54,31 @@ def stage(django_db_setup, django_db_blocker, tmp_path_factory):
             made = make_things(people)
         yield people, made, folder
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def sessions(stage, django_db_blocker):
+    """`{role: key of a session}`: each person of the stage logged in once for the tests of a file."""
+    keys = {}
+    with django_db_blocker.unblock():
+        for role, person in stage[0].items():
+            client = Client()
+            client.force_login(person)
+            keys[role] = client.cookies[portal.SESSION_COOKIE_NAME].value
+    return keys
+
+
+@pytest.fixture
+def browse(sessions, people):
+    """A fresh test client of a role of the matrix, logged in."""
+
+    def come(role, **options):
+        client = Client(**options)
+        if role != "visitor":
+            client.cookies[portal.SESSION_COOKIE_NAME] = sessions[role]
+        return client
+
+    return come
 
 
 @pytest.fixture

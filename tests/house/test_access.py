@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests.house.addresses import addresses
@@ -39,7 +38,7 @@ def _answer(client, path):
 
 
 @pytest.mark.parametrize(("name", "thing", "expected"), ROWS, ids=[f"{name} {thing}" for name, thing, _ in ROWS])
-def test_each_role_gets_what_the_matrix_says(name, thing, expected, things, people, client_of):
+def test_each_role_gets_what_the_matrix_says(name, thing, expected, things, browse):
     path = reverse(name, kwargs=things.get(thing)) if thing else reverse(name)
     written = []
 
@@ -51,7 +50,7 @@ def test_each_role_gets_what_the_matrix_says(name, thing, expected, things, peop
 
     got = {}
     for role in ROLES:
-        client = client_of(people[role])
+        client = browse(role)
         with connection.execute_wrapper(watch):
             got[role] = _answer(client, path)
     assert got == dict(zip(ROLES, expected, strict=True))
@@ -59,7 +58,7 @@ def test_each_role_gets_what_the_matrix_says(name, thing, expected, things, peop
 
 
 @pytest.mark.parametrize("name", sorted(name for name in addresses() if _of_the_admin(name)))
-def test_the_admin_is_for_the_team(name, things, people, client_of):
+def test_the_admin_is_for_the_team(name, things, browse):
     try:
         path = reverse(name)
     except NoReverseMatch:
@@ -68,16 +67,14 @@ def test_the_admin_is_for_the_team(name, things, people, client_of):
     for role in ROLES:
         if role == "staff":
             continue
-        assert _answer(client_of(people[role]), path) in ADMIN, role
+        assert _answer(browse(role), path) in ADMIN, role
 
 
 @pytest.mark.parametrize("name", sorted(addresses()))
-def test_a_post_without_its_token_is_refused(name, things, people):
+def test_a_post_without_its_token_is_refused(name, things, browse):
     kwargs = next((things[thing] for row, thing, _ in ROWS if row == name and thing), None)
     try:
         path = reverse(name, kwargs=kwargs)
     except NoReverseMatch:
         return  # an object of the admin: its view is the one of the addresses above
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(people["staff"])
-    assert client.post(path).status_code in {403, 404, 405}
+    assert browse("staff", enforce_csrf_checks=True).post(path).status_code in {403, 404, 405}

@@ -13,8 +13,8 @@ ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe|source)[^>]+(?:src|href)=[
 
 @pytest.mark.parametrize("role", ["visitor", "staff"])
 @pytest.mark.parametrize(("name", "thing"), sorted({(name, thing) for name, thing, _ in ROWS}))
-def test_a_page_is_strict_and_fetches_nothing_elsewhere(name, thing, role, things, people, client_of):
-    response = client_of(people[role]).get(reverse(name, kwargs=things.get(thing)) if thing else reverse(name))
+def test_a_page_is_strict_and_fetches_nothing_elsewhere(name, thing, role, things, browse):
+    response = browse(role).get(reverse(name, kwargs=things.get(thing)) if thing else reverse(name))
     policy = response.headers.get("Content-Security-Policy", "")
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
