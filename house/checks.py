@@ -1,8 +1,10 @@
 """The checks that need no test: style, floors, migrations, production settings, lock files."""
 
+import os
 import secrets
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from house import locks
 from house.places import PYTHON, ROOT, VENV, environment
@@ -38,15 +40,20 @@ def commands():
 
 
 def check(env):
-    """Run them all, print one line each and what a failed one said; returns how many failed."""
-    failed = 0
-    for label, command, extra in commands():
-        began = time.monotonic()
-        quiet = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL}
-        done = subprocess.run(command, cwd=ROOT, env={**env, **extra}, check=False, **quiet)
-        failed += _tell(label, done.stdout + done.stderr if done.returncode else "", began)
-    failed += _tell("fichiers de versions", "\n".join(locks.problems()), time.monotonic())
-    return failed
+    """Run them all, as many at once as there are processors; print one line each and what a failed one said; how many failed."""
+    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
+        running = [side_by_side.submit(_run, command, {**env, **extra}) for _, command, extra in commands()]
+        done = [(label, *result.result()) for (label, *_), result in zip(commands(), running, strict=True)]
+    began = time.monotonic()
+    stale = "\n".join(locks.problems())
+    return sum(_tell(*line) for line in [*done, ("fichiers de versions", stale, time.monotonic() - began)])
+
+
+def _run(command, env):
+    """What a failed command said, and how long it took."""
+    began = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    return done.stdout + done.stderr if done.returncode else "", time.monotonic() - began
 
 
 def tidy():
@@ -56,8 +63,8 @@ def tidy():
     return code
 
 
-def _tell(label, problem, began):
-    say(f"  {'ÉCHEC' if problem else 'bien '}  {label} ({seconds(time.monotonic() - began)})")
+def _tell(label, problem, took):
+    say(f"  {'ÉCHEC' if problem else 'bien '}  {label} ({seconds(took)})")
     if problem:
         say(problem)
     return bool(problem)

@@ -1,6 +1,8 @@
 """The cast of the tests and a few organisations. Everything is real: PostgreSQL, Redis, the middleware, the templates."""
 
+from collections import Counter
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +20,16 @@ LONG = ("browser/", "documents/test_crashes.py", "house/test_run", "actors/test_
 def pytest_collection_modifyitems(items):
     """The files that last start first: a process that ends with one of them would leave the others idle."""
     items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if f"tests/{name}" in str(item.path)), len(LONG)))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """The ten files that took longest: where to look when the whole becomes slow."""
+    took = Counter()
+    for report in chain.from_iterable(terminalreporter.stats.values()):
+        if hasattr(report, "duration") and hasattr(report, "nodeid"):
+            took[report.nodeid.partition("::")[0]] += report.duration
+    if len(took) > 10:
+        terminalreporter.write_line("The slowest files: " + ", ".join(f"{name} {round(n)} s" for name, n in took.most_common(10)))
 
 
 @pytest.fixture(scope="session", autouse=True)
