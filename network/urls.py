@@ -16,6 +16,7 @@ urlpatterns = [
     path("formations/", include("trainings.urls")),
     path("inscriptions/", include("events.registration_urls")),
     path("groupes-de-travail/", include("events.group_urls")),
+    path("attestations/", include("trainings.certificate_urls")),
     path("observatoire/", include("observatory.urls")),
     path("territoires/", include("network.taxonomy.urls")),
     path("compte/", include("network.accounts.urls")),

@@ -69,6 +69,12 @@ def make_project(make_actor):
 
 
 @pytest.fixture
+def make_event(db):
+    """Makes an event: see `tests.cast.event_maker`."""
+    return cast.event_maker()
+
+
+@pytest.fixture
 def represent(db):
     """Makes a user an active representative of an actor."""
     return cast.link

@@ -176,7 +176,7 @@ IMPORTS = {"lease": 20, "attempts": 3, "mail_after": 20, "keep_days": 30}
 THROTTLE = {
     "api": "120/60", "search": "120/60", "export": "20/60", "document": "10/60", "autocomplete": "240/60", "upload": "20/60",
     "invite": "30/3600", "contact": "6/3600", "register": "20/3600", "claim": "10/3600", "enrol": "40/3600",
-    "calendar": "60/60",
+    "calendar": "60/60", "check": "60/3600",
 }  # fmt: skip
 
 # After how many days without a confirmation its managers are asked for one, then the sheet is shown « à confirmer », then « à revoir ».

@@ -35,7 +35,7 @@ from projects.models import Scheme
 from projects.services.partners import add_actor
 from projects.services.partners import link_token as partner_link
 from tests import cast
-from trainings.models import Module
+from trainings.models import Certificate, Module
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +211,9 @@ def make_things(people):
     key = give_calendar(by=people["member"])
     made["link of a calendar"] = {"secret": key.signer().sign(key.number)}
     made["link of a calendar that was closed"] = {"secret": key.signer().sign("fermee")}
+    attested = {"name": "Awa", "organisation": "", "title": "Écrire", "slots": [["", "3 mars 2026", 90, True]]}
+    Certificate.objects.create(registration=registration, year=2026, number=1, code="VRAI", minutes=90, shown=attested)
+    made["certificate"], made["unknown certificate"] = {"code": "VRAI"}, {"code": "FAUX"}
     made["group"] = {"slug": WorkingGroup.objects.create(name="Bénin", slug="benin", nature="geographique").slug}
     made["step of the project"] = {"slug": "projet-draft", "step": "partenaires"}
     made["unknown step of the project"] = {"slug": "projet-draft", "step": "inconnue"}

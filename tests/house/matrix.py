@@ -114,6 +114,9 @@ ROWS = [
     ("events:register", "event of the board", TEAM_AND_BOARD),
     ("registrations:by_link", "link of a registration", PUBLIC),  # whoever holds the link
     ("registrations:by_link", "wrong link of a registration", NOWHERE),
+    ("certificates:form", "", PUBLIC),
+    ("certificates:check", "certificate", PUBLIC),
+    ("certificates:check", "unknown certificate", NOWHERE),
     ("groups:list", "", PUBLIC),
     ("groups:detail", "group", PUBLIC),
     ("projects:of_actor", "published", PUBLIC),

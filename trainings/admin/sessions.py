@@ -14,7 +14,9 @@ from events.enums import EventKind
 from events.models import Event
 from network.audit.editing import GuardedForm, changes_of
 from network.audit.history import LockedAdmin
+from network.ui.french import plural
 from trainings.models import Session
+from trainings.services import certificates
 from trainings.services import sessions as services
 
 
@@ -49,11 +51,23 @@ class SessionAdmin(LockedAdmin):
     search_fields = ["event__title", "module__title"]
     ordering = ["-pk"]
     filter_horizontal = ["trainers"]
+    actions = ["issue_certificates"]
 
     @admin.display(description="état", ordering="event__state")
     def state(self, session):
         """That of its event."""
         return session.event.get_state_display()
+
+    @admin.action(description="Établir les attestations des personnes présentes", permissions=["change"])
+    def issue_certificates(self, request, queryset):
+        """To who was there and has none yet; each is told by e-mail."""
+        for session in queryset:
+            try:
+                count = certificates.issue_all(event=session.event, by=request.user)
+            except certificates.CertificateError as error:
+                messages.error(request, f"{session}\u00a0: {error}")
+            else:
+                messages.success(request, f"{session}\u00a0: {plural(count, 'attestation établie|attestations établies')}.")
 
     def save_model(self, request, obj, form, change):
         """Through the service: the trail."""
