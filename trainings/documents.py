@@ -92,7 +92,8 @@ def address(certificate):
 
 def qr_code(text):
     """`text` as a QR code: an SVG to stand in the page."""
-    return segno.make(text, error="m", micro=False).svg_inline(scale=3, border=2, dark="#16242f", svgclass="cert-qr", lineclass=None)
+    look = {"scale": 3, "border": 2, "dark": "#16242f", "svgclass": "cert-qr", "lineclass": None}
+    return segno.make(text, error="m", micro=False).svg_inline(title=f"Code QR\u00a0: {text}", **look)
 
 
 register(CertificatePdf())
