@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 
+from events.admin.attendance import AttendancePages
 from events.admin.filters import WhenFilter
 from events.admin.lines import LINES, OVERRIDES
 from events.enums import EventState, RegistrationState
@@ -27,7 +28,7 @@ ERRORS = (planning.PlanningError, RegistrationError)
 
 
 @admin.register(Event)
-class EventAdmin(ActingAdmin, LockedAdmin):
+class EventAdmin(AttendancePages, ActingAdmin, LockedAdmin):
     """Meetings and what hangs on them."""
 
     errors = ERRORS

@@ -5,8 +5,10 @@ from django.utils import timezone
 
 from events.enums import MarkMeans, RegistrationState
 from events.models import Attendance, Registration
+from events.rollcall import opens
 from events.services.seats import RegistrationError
 from network.audit.services import record
+from network.ui.french import day
 
 
 @transaction.atomic
@@ -33,6 +35,14 @@ def mark(*, registration, slot, present, by, means=MarkMeans.DESK, at=None):
     except IntegrityError:
         raise RegistrationError("Cette séance n’est pas de cette rencontre.") from None
     return kept
+
+
+@transaction.atomic
+def welcome(*, registration, slot, present, by, means=MarkMeans.TABLET, at=None):
+    """Mark somebody at the door, where people come before it begins: from the day of the slot on. Returns the Attendance."""
+    if slot.event_id == registration.event_id and not opens(slot, timezone.now()):
+        raise RegistrationError(f"Cette séance est le {day(slot.starts_at)}\u00a0: on pointe à partir de ce jour-là.")
+    return mark(registration=registration, slot=slot, present=present, by=by, means=means, at=at)
 
 
 @transaction.atomic

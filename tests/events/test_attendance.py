@@ -1,0 +1,112 @@
+"""Who was there: ticked on a tablet, sent late, read from a QR code."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import signing
+from django.urls import reverse
+from django.utils import timezone
+
+from events.checkin import checkin_token, read_checkin
+from events.models import Attendance, Slot
+from events.rollcall import slot_of_the_hour
+from events.services import enrolment
+from events.services.letters import token
+from tests.actors.test_admin import shown
+
+JSON = {"Accept": "application/json"}
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def enrol(event, *names):
+    people = [enrolment.enrol(event=event, presence="presentiel", name=n, email=f"{place}@demo.example") for place, n in enumerate(names)]
+    return people if len(people) > 1 else people[0]
+
+
+@pytest.fixture
+def today(make_event):
+    """An event under way."""
+    event = make_event(places=2)
+    event.people = enrol(event, "Élodie Ménard", "Bakary Traoré", "Awa Diallo")
+    event.slots.update(starts_at=timezone.now() - timedelta(minutes=5), ends_at=timezone.now() + timedelta(minutes=5))
+    return event
+
+
+def page(event):
+    return reverse("admin:events_event_attendance", args=[event.pk])
+
+
+def test_the_team_ticks_who_is_there(client_of, staff, today):
+    """Without a script: a page, two buttons each, the count, a search without accents; who waits is not expected."""
+    desk, (elodie, bakary, waiting) = client_of(staff), today.people
+    assert f'href="{page(today)}"' in desk.get(reverse("admin:events_event_change", args=[today.pk])).text
+    answer = desk.post(page(today), {"seance": today.slots.get().pk, "present": elodie.pk}, follow=True)
+    desk.post(page(today), {"absent": bakary.pk})
+    answer = desk.get(page(today))
+    assert "1 sur 2 présent·es 1 absent·e" in shown(answer)
+    assert waiting.name not in answer.text
+    assert [(mark.registration, mark.mark, mark.means, mark.marked_by) for mark in Attendance.objects.order_by("pk")] == [
+        (elodie, "present", "tablette", staff), (bakary, "absent", "tablette", staff),
+    ]  # fmt: skip
+    found = shown(desk.get(page(today), {"q": "menard elo"}))
+    assert "Élodie" in found
+    assert "Bakary" not in found
+    assert "ne se pointe pas" in shown(desk.post(page(today), {"present": waiting.pk}, follow=True))
+
+
+def test_what_was_ticked_offline_arrives_late_and_twice(client_of, staff, today):
+    """The hour of the device decides; the script is told what is kept, and refusals that no second try would change."""
+    desk, (elodie, _, waiting), now = client_of(staff), today.people, timezone.now()
+    late = {"absent": elodie.pk, "vu": (now - timedelta(minutes=3)).isoformat()}
+    seen = {"present": elodie.pk, "vu": (now - timedelta(minutes=2)).isoformat().replace("+00:00", "Z")}
+    for said in (seen, seen, late, late):
+        answer = desk.post(page(today), said, headers=JSON)
+        assert (answer.status_code, answer.json()["mark"]) == (200, "present")
+    kept = Attendance.objects.get()
+    assert abs(kept.marked_at - (now - timedelta(minutes=2))) < timedelta(milliseconds=1)
+    assert desk.post(page(today), {"present": waiting.pk}, headers=JSON).status_code == 409
+    ahead = {"absent": elodie.pk, "vu": (now + timedelta(days=1)).isoformat()}
+    assert desk.post(page(today), ahead, headers=JSON).json()["mark"] == "absent"
+    assert Attendance.objects.get().marked_at <= timezone.now(), "a clock that is ahead does not hold the rest back"
+    assert desk.post(page(today), {"present": elodie.pk, "seance": 0}, headers=JSON).status_code == 404
+
+
+def test_nobody_is_marked_before_the_day(client_of, staff, make_event):
+    """The list is there to prepare, without buttons."""
+    event, desk = make_event(starts_in=timedelta(days=2)), client_of(staff)
+    person = enrol(event, "Awa Diallo")
+    assert "Présent·e" not in desk.get(page(event)).text
+    assert "à partir de ce jour-là" in shown(desk.post(page(event), {"present": person.pk}, follow=True))
+    assert not Attendance.objects.exists()
+
+
+def test_a_qr_code_opens_who_it_is_and_a_button_marks(client_of, staff, member, today, make_event):
+    """For the team alone; reading marks nothing. A code of another purpose, altered, or of another event is refused in words."""
+    elodie, bakary, _ = today.people
+    code, desk = checkin_token(elodie), client_of(staff)
+    address = reverse("admin:events_event_checkin", args=[code])
+    assert client_of(member).post(address).status_code in (302, 403)
+    assert "Élodie Ménard" in shown(desk.get(address))
+    assert not Attendance.objects.exists()
+    desk.post(address)
+    assert [(mark.registration, mark.mark, mark.means) for mark in Attendance.objects.all()] == [(elodie, "present", "qr")]
+    assert "présence pointée le" in shown(desk.get(address)).lower()
+    told = desk.post(
+        page(today), {"code": f"https://portail.example{reverse('admin:events_event_checkin', args=[checkin_token(bakary)])}"}, headers=JSON
+    )
+    assert told.json()["name"] == bakary.name
+    for wrong in (token(bakary), signing.Signer(sep=".").sign(str(bakary.pk)), f"{bakary.pk}.{code.split('.')[1]}", "", "é"):
+        assert read_checkin(wrong) is None
+    other = enrol(make_event("Autre"), "Chloé Petit")
+    assert "autre rencontre" in desk.post(page(today), {"code": checkin_token(other)}, headers=JSON).json()["error"]
+    assert desk.get(reverse("admin:events_event_checkin", args=["faux"])).status_code == 404
+
+
+def test_the_slot_of_the_hour(make_event):
+    """Under way, else next of the day, else last of the day; none on another day. The day is that of Paris."""
+    hours = [datetime(2027, 3, 28, hour, tzinfo=PARIS) for hour in (9, 14)]
+    slots = [Slot(pk=n, starts_at=start, ends_at=start + timedelta(hours=3)) for n, start in enumerate(hours)]
+    at = [(0, 0), (10, 0), (12, 1), (14, 1), (23, 1)]
+    assert [slot_of_the_hour(slots, datetime(2027, 3, 28, hour, tzinfo=PARIS)).pk for hour, _ in at] == [pk for _, pk in at]
+    assert slot_of_the_hour(slots, datetime(2027, 3, 29, 0, tzinfo=PARIS)) is None
