@@ -230,7 +230,7 @@ def make_things(people):
     }
     made |= {f"{words} for programs": {"name": name, "slug": slug} for words, (name, slug) in opened.items()}
     made["sitemap"] = {"section": "acteurs"}
-    made["letter"] = {"pk": send(kind="password_changed", to=people["member"]).pk}
+    made["letter"] = {"pk": send(kind="password_changed", to=people["member"], context={"ip": "192.0.2.1", "timestamp": timezone.now()}).pk}
     made["wrong link"] = {"token": "abc"}
     made["wrong reset key"] = {"uidb36": "1", "key": "set-password"}
     made["wrong confirmation key"] = {"key": "abc"}
