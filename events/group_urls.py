@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from events.views.groups import group, groups
+from events.views import groups
 
 app_name = "groups"
 urlpatterns = [
-    path("", groups, name="list"),
-    path("<slug:slug>/", group, name="detail"),
+    path("", groups.groups, name="list"),
+    path("<slug:slug>/", groups.group, name="detail"),
+    path("<slug:slug>/rejoindre/", groups.join_group, name="join"),
+    path("<slug:slug>/quitter/", groups.leave_group, name="leave"),
+    path("<slug:slug>/pieces/<int:pk>/", groups.paper, name="paper"),
 ]

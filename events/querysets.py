@@ -13,6 +13,11 @@ class WorkingGroupQuerySet(QuerySet):
         """Those that meet."""
         return self.filter(is_ended=False)
 
+    def without_meeting(self, start, end):
+        """Those that meet, and neither met nor will between two moments; a meeting that is called off is none."""
+        events = self.model.events.rel.related_model.objects.filter(group=OuterRef("pk"), state=EventState.PUBLISHED)
+        return self.standing().exclude(Exists(events.filter(slots__starts_at__gte=start, slots__starts_at__lt=end)))
+
     def joined_by(self, user):
         """Those of which `user` is a member today."""
         return self.filter(memberships__user=user, memberships__left_at=None)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from events.models import Event
+from events.semesters import moments_of
 
 
 class WhenFilter(admin.SimpleListFilter):
@@ -24,6 +25,20 @@ class WhenFilter(admin.SimpleListFilter):
         if choice == "passees":
             return queryset.filter(ends_at__lte=now)
         return queryset.filter(ends_at=None) if choice == "sans" else queryset
+
+
+class SemesterFilter(admin.SimpleListFilter):
+    """Groups that have no meeting this semester."""
+
+    title, parameter_name = "ce semestre", "semestre"
+
+    def lookups(self, request, model_admin):
+        """One choice: what there is to do."""
+        return [("sans", "sans réunion ce semestre")]
+
+    def queryset(self, request, queryset):
+        """Compared with the semester of today."""
+        return queryset.without_meeting(*moments_of(timezone.localdate())) if self.value() == "sans" else queryset
 
 
 class EventFilter(admin.SimpleListFilter):

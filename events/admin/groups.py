@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Count, Q
 
+from events.admin.filters import SemesterFilter
 from events.admin.lines import GroupMemberInline, GroupPaperInline
 from events.forms.desk import GroupForm
 from events.models import WorkingGroup
@@ -17,7 +18,7 @@ class WorkingGroupAdmin(LockedAdmin):
 
     form, inlines = GroupForm, [GroupMemberInline, GroupPaperInline]
     list_display = ["name", "nature", "people", "meetings", "is_ended"]
-    list_filter = ["is_ended", "nature", "is_demo"]
+    list_filter = [SemesterFilter, "is_ended", "nature", "is_demo"]
     search_fields = ["name", "presentation", "countries__name"]
     ordering = ["is_ended", "name", "pk"]
     filter_horizontal = ["countries", "themes", "replaced_by"]

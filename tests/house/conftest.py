@@ -215,6 +215,10 @@ def make_things(people):
     Certificate.objects.create(registration=registration, year=2026, number=1, code="VRAI", minutes=90, shown=attested)
     made["certificate"], made["unknown certificate"] = {"code": "VRAI"}, {"code": "FAUX"}
     made["group"] = {"slug": WorkingGroup.objects.create(name="Bénin", slug="benin", nature="geographique").slug}
+    for name, is_public in (("paper of a group", True), ("paper that a group keeps", False)):
+        kept = {"file": ContentFile(b"%PDF-1.7", "a.pdf"), "filename": "a.pdf", "content_type": "application/pdf"}
+        paper = WorkingGroup.objects.get(slug="benin").papers.create(title=name, is_public=is_public, **kept)
+        made[name] = {"slug": "benin", "pk": paper.pk}
     made["step of the project"] = {"slug": "projet-draft", "step": "partenaires"}
     made["unknown step of the project"] = {"slug": "projet-draft", "step": "inconnue"}
     make_project("Puits", slug="puits", lead=Actor.objects.get(slug="acteur-published"), places=[world["benin"]], themes=[world["water"]])
