@@ -11,6 +11,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from actors.listing import directory as actors
+from events.listing import directory as events
+from events.listing import past as past_events
 from network.moderation.enums import State
 from network.taxonomy.models import Municipality
 from network.taxonomy.spelling import key_words
@@ -101,6 +103,8 @@ class MunicipalitySource:
 SOURCES = (
     DirectorySource(actors, "actors:list"),
     DirectorySource(projects, "projects:list"),
+    DirectorySource(events, "events:list"),
+    DirectorySource(past_events, "events:past"),
     ShortcutSource(actors, "actors:list"),
     MunicipalitySource(),
 )
@@ -117,7 +121,7 @@ def _named(point):
 
 def _place(card):
     countries = [name for _, name in card.get("countries", [])]
-    return " · ".join(filter(None, [card.get("place"), ", ".join(countries[:4])]))
+    return " · ".join(filter(None, [card.get("when"), card.get("place"), ", ".join(countries[:4])]))
 
 
 def _begin(wanted, words):

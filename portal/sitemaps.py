@@ -4,6 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from actors.models import Actor
+from events.models import Event, WorkingGroup
 from portal import subjects
 from projects.models import Project, Scheme
 
@@ -19,6 +20,9 @@ class Pages(Sitemap):
             "portal:home",
             "actors:list",
             "projects:list",
+            "events:list",
+            "events:past",
+            "groups:list",
             "portal:countries",
             "portal:themes",
             "schemes:list",
@@ -71,6 +75,31 @@ class Schemes(Sheets):
     model = Scheme
 
 
+class Events(Sitemap):
+    """Every event that everyone may see."""
+
+    changefreq = "weekly"
+    limit = 5000
+
+    def items(self):
+        """Public events."""
+        return Event.objects.public().only("slug", "updated_at").order_by("pk")
+
+    def lastmod(self, item):
+        """When it last changed."""
+        return item.updated_at
+
+
+class Groups(Sitemap):
+    """Every working group, ended ones too."""
+
+    changefreq = "monthly"
+
+    def items(self):
+        """Groups."""
+        return WorkingGroup.objects.only("slug").order_by("pk")
+
+
 class Countries(Sitemap):
     """Every country with something to show."""
 
@@ -85,4 +114,6 @@ class Countries(Sitemap):
         return reverse("portal:country", args=[item.slug])
 
 
-SITEMAPS = {"pays": Countries, "pages": Pages, "acteurs": Actors, "projets": Projects, "dispositifs": Schemes}
+SITEMAPS = {
+    "pays": Countries, "pages": Pages, "acteurs": Actors, "projets": Projects, "dispositifs": Schemes, "agenda": Events, "groupes": Groups,
+}  # fmt: skip

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from actors.listing import directory as actors
 from actors.models import SearchEntry as ActorEntry
+from events.listing import directory as agenda
+from events.models import WorkingGroup
 from network.directory.page import ListPage
 from network.directory.pictures import column
 from network.taxonomy.models import Country, Theme
@@ -17,7 +19,7 @@ from projects.listing import directory as projects
 from projects.models import Scheme
 from projects.models import SearchEntry as ProjectEntry
 
-CARDS, ROWS, DRAWN = 6, 12, 24
+CARDS, ROWS, DRAWN, MEETINGS = 6, 12, 24, 4
 
 
 class Subject:
@@ -28,6 +30,7 @@ class Subject:
         asked = QueryDict(f"{param}={thing.slug}")
         self.actors = ListPage(actors.shown(reverse("actors:list"), asked))
         self.projects = ListPage(projects.shown(reverse("projects:list"), asked))
+        self.agenda = ListPage(agenda.shown(reverse("events:list"), asked))
 
     @property
     def is_empty(self):
@@ -38,6 +41,16 @@ class Subject:
     def actor_cards(self):
         """The first actors, as the directory shows them."""
         return self.actors.cards[:CARDS]
+
+    @property
+    def meetings(self):
+        """The next meetings, as the agenda shows them."""
+        return self.agenda.cards[:MEETINGS]
+
+    @cached_property
+    def groups(self):
+        """The working groups of it that meet."""
+        return list(WorkingGroup.objects.standing().filter(**{self.column: self.thing}))
 
     @cached_property
     def project_rows(self):

@@ -101,7 +101,7 @@ class Event(models.Model):
     objects = EventQuerySet.as_manager()
 
     NAMELESS = "rencontre"
-    RESERVED_SLUGS = frozenset({"flux", "mois", "export", "calendrier", "inscriptions", "atom", "mon-calendrier", "passees"})
+    RESERVED_SLUGS = frozenset({"flux", "mois", "export", "calendrier", "inscriptions", "atom", "mon-calendrier", "passees", "acteur"})
 
     class Meta:
         verbose_name = "rencontre"

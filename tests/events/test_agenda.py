@@ -179,6 +179,25 @@ def test_the_feeds_hold_what_the_list_narrows(client, make_event):
     assert of_calendar(client, reverse("events:calendar", args=[event.slug])) == ["Une conférence"]
 
 
+def test_what_an_event_names_shows_it(client, make_event, make_actor, world):
+    """Its actors, its country and its theme; the search and the home page too; the site map for machines names what everyone may see."""
+    holder = make_actor("Organisatrice", slug="organisatrice", countries=[world["benin"]], themes=[world["wells"]])
+    event = make_event("Rencontre des fleuves", slug="fleuves")
+    hidden = make_event("Conseil caché", slug="cache", audience=Audience.BOARD)
+    for one in (event, hidden):
+        one.organisers.add(holder)
+        one.countries.add(world["benin"])
+        one.themes.add(world["wells"])
+    pages = ["/", "/pays/benin/", "/thematiques/eau/", "/recherche/?q=fleuve", reverse("events:of_actor", args=[holder.slug])]
+    for path in [*pages, "/sitemap-agenda.xml"]:
+        page = client.get(path).content.decode()
+        assert event.get_absolute_url() in page, path
+        assert hidden.get_absolute_url() not in page, path
+    fragment = client.get(pages[-1], headers={"HX-Request": "true"}).content.decode()
+    assert event.title in fragment
+    assert "<html" not in fragment
+
+
 def test_a_personal_calendar_opens_with_its_secret_alone(client, make_event, member):
     """Confirmed and waiting, with the room from the day before for the confirmed; a renewed or a closed address answers no more."""
     sure = make_event("Sûre", places=1, starts_in=timedelta(hours=3), room_link="https://salle.example/sure")

@@ -96,6 +96,8 @@ ROWS = [
     ("events:feed", "", PUBLIC),
     ("events:atom", "", PUBLIC),
     ("events:my_calendar", "", LOGGED_IN),
+    ("events:of_actor", "published", PUBLIC),
+    ("events:of_actor", "draft", OWN),
     ("events:personal_feed", "link of a calendar", PUBLIC),
     ("events:personal_feed", "link of a calendar that was closed", NOWHERE),
     ("events:calendar", "published event", PUBLIC),

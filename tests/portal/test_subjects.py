@@ -51,9 +51,9 @@ def test_only_countries_with_something_to_show_are_offered(client, benin, world)
 
 
 def test_the_page_takes_as_many_statements_for_two_projects_as_for_five(client, benin, make_project, django_assert_max_num_queries):
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get("/pays/benin/")
     for n in range(3):
         make_project(f"Autre {n}", places=[benin])
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get("/pays/benin/")
