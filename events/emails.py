@@ -24,6 +24,7 @@ VARIABLES = {
     "place": Variable("où elle a lieu", "Maison de quartier"),
     "presence": Variable("la façon d’y participer", "sur place"),
     "state": Variable("l’état de l’inscription", "confirmée"),
+    "cancel_url": Variable("la page où annuler", "https://portail.example/inscriptions/exemple/?annuler"),
     "event_url": Variable("la page de la rencontre", "https://portail.example/agenda/exemple/"),
     "soon": Variable("dans combien de temps elle a lieu", "Demain"),
     "room": Variable("le lien de la salle vidéo, la veille", "https://salle.example/exemple"),

@@ -131,6 +131,7 @@ def _write(kind, registration, *, by=None, dedupe=None, files=(), **words):
         "presence": registration.seating.get_presence_display(),
         "state": registration.get_state_display(),
         "url": link(registration),
+        "cancel_url": f"{link(registration)}?annuler",
         "event_url": settings.SITE_URL + event.get_absolute_url(),
         **words,
     }

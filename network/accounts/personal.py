@@ -66,13 +66,13 @@ def _erase_emails(user, traces):
     Email.objects.filter(pk__in=written, **waits).update(status=Status.EXPIRED, next_try_at=None)
     Email.objects.filter(pk__in=written).update(reply_to="")
     others = Email.objects.exclude(pk__in=[*theirs, *written])
-    traces.remove_from(others.exclude(kind__in=last), "subject", "text", "html")
+    traces.remove_from(others.exclude(kind__in=last), "subject", "text", "html", "attachments")
     caused = others.filter(by=user).exclude(**waits).values_list("pk", flat=True)  # one that waits still has to say something
     rows = list(Email.objects.filter(pk__in=[*theirs, *written, *caused]).only("pk", "kind"))
     for row in rows:
         kind = find_kind(row.kind)
-        row.subject, row.text, row.html = kind.open_subject if kind else "", "", ""
-    Email.objects.bulk_update(rows, ["subject", "text", "html"], batch_size=500)
+        row.subject, row.text, row.html, row.attachments = kind.open_subject if kind else "", "", "", []
+    Email.objects.bulk_update(rows, ["subject", "text", "html", "attachments"], batch_size=500)
 
 
 def _read_audit(user):

@@ -19,6 +19,9 @@ from actors.models import Actor, Contact, ContactMessage, Invitation, Merge, Rep
 from actors.models.imported import ImportedLine
 from actors.services import claims, contacts, messages, people, publication
 from crm.models import Interaction, Task
+from events.models import GroupMembership, Registration, WorkingGroup
+from events.services import announcing
+from events.services.enrolment import enrol
 from memberships.models import JoinRequest
 from network.accounts.erasing import erase, refusals
 from network.accounts.holdings import holdings
@@ -48,7 +51,7 @@ def someone(db):
 
 
 @pytest.fixture
-def traces(someone, member, neighbour, staff, make_actor, represent, log_in, settings, tmp_path):
+def traces(someone, member, neighbour, staff, make_actor, make_event, represent, log_in, settings, tmp_path):
     """Everything a person may leave: a role, a public contact, messages, e-mails, documents, acts, sessions, pages in a cache."""
     actor = make_actor("Organisation", slug="organisation", public_email=ADDRESS.title(), presentation="Des puits.")
     represent(member, actor)
@@ -92,6 +95,14 @@ def traces(someone, member, neighbour, staff, make_actor, represent, log_in, set
     JoinRequest.objects.create(actor=actor, asked_by=someone, message=f"Appelez Zéphyrine {NAME}.")
     project = Project.objects.create(title="Puits", slug="puits", lead=make_actor("Porteuse"))
     project.partnerships.create(actor=actor, status="refused", answered_by=someone, answered_at=timezone.now(), reason=f"Dit {NAME}.")
+    event = make_event("Rencontre")
+    question = event.questions.create(label="Pourquoi venir ?")
+    come = {"event": event, "presence": "presentiel", "by": someone}
+    enrol(**come, name=f"Zéphyrine {NAME}", email=ADDRESS, needs=f"Appeler {NAME}.", answers={question: f"Signé {NAME}."})
+    enrol(**come, name="Collègue", email="collegue@exemple.fr")
+    announcing.message(event=event, to=["confirmed"], subject="Accueil", text=f"Par Zéphyrine {NAME}.", by=staff)
+    event.invitees.create(email=ADDRESS.title(), name=f"Zéphyrine {NAME}")
+    WorkingGroup.objects.create(name="Bénin", slug="benin", nature="geographique").memberships.create(user=someone)
     settings.MEDIA_ROOT = tmp_path
     file = tmp_path / "liste"
     file.write_text(ADDRESS)
@@ -127,6 +138,7 @@ def words_of(response):
 def figures():
     """How many rows each table of ours holds that figures are counted from."""
     counted = (Actor, Representation, Contact, ContactMessage, Invitation, User, Email, Merge, Interaction, Task, JoinRequest)
+    counted += (Registration, GroupMembership)
     return {model.__name__: model.objects.count() for model in counted}
 
 
@@ -135,7 +147,7 @@ def test_the_traces_are_where_they_are_looked_for(traces):
     assert where >= {
         "accounts_user", "account_emailaddress", "actors_actor", "actors_contact", "actors_contactmessage", "actors_invitation",
         "actors_merge", "actors_representation", "crm_interaction", "crm_task", "audit_entry", "django_admin_log", "notifications_email",
-        "memberships_joinrequest",
+        "memberships_joinrequest", "events_registration", "events_answer", "events_announcement", "events_invitee",
     }  # fmt: skip
 
 

@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from events.checkin import checkin_token, read_checkin
 from events.models import Question, Registration, Talk
+from events.services.enrolment import enrol
+from events.services.letters import token
 from network.accounts.models import User
 from network.notifications.models import Email
 from tests.actors.test_admin import shown
@@ -112,3 +115,37 @@ def test_why_one_cannot_register_is_said_and_nothing_is_written(client, make_eve
     assert words in shown(client.post(page(event), typed()))
     assert not Registration.objects.exists()
     assert User.objects.count() == 0
+
+
+def test_the_page_of_a_registration_says_what_is_so_and_what_can_be_done(client, client_of, member, make_event):
+    """Rank, offer and its end, the other way of coming, papers for who comes, the room from the day before, cancelling once confirmed."""
+    event = make_event(places=1, remote=1, starts_in=timedelta(hours=20), room_link="https://salle.example/abc", offer_hours=2)
+    event.papers.create(title="Pour qui vient", link="https://exemple.fr/p", readers="inscrits")
+    people = [enrol(event=event, presence="presentiel", name=n, email=f"{n}@demo.example".lower()) for n in ("Awa", "Bakary", "Chloe")]
+    first, second, third = (reverse("registrations:by_link", args=[token(one)]) for one in people)
+
+    def read(path):
+        return shown(client.get(path)).replace("\xa0", " ")
+
+    assert "Votre code d’entrée" in read(first)
+    assert "Entrer dans la salle vidéo" in read(first)
+    assert "Pour qui vient" in read(first)
+    assert "rang 2 de la liste d’attente" in read(third)
+    assert "Pour qui vient" not in read(third)
+    assert b"salle.example" not in client.get(f"{third}calendrier/").content
+    assert b"salle.example" in client.get(f"{first}calendrier/").content
+    assert "Annuler cette inscription ? La place ira" in read(f"{first}?annuler")
+    assert Registration.objects.get(name="Awa").state == "confirmed"
+    client.post(f"{first}?annuler", {"geste": "annuler"})
+    assert "Inscrivez-vous de nouveau" in read(first)
+    assert "Elle est gardée jusqu’au" in read(second)
+    client.post(second, {"geste": "accepter"})
+    client.post(third, {"geste": "presence", "presence": "distance"})
+    assert dict(Registration.objects.values_list("name", "state")) == {"Awa": "cancelled", "Bakary": "confirmed", "Chloe": "confirmed"}
+    assert client.post(third, {"geste": "presence", "presence": "ailleurs"}, follow=True).status_code == 200
+    assert read_checkin(token(people[1])) is None, "the link of the e-mails marks nobody"
+    assert client.get(reverse("registrations:by_link", args=[checkin_token(people[1])])).status_code == 404
+    enrol(event=event, presence="distance", name="Moi", email=member.email, by=member)
+    space = shown(client_of(member).get("/mon-espace/")).replace("\xa0", " ")
+    assert "Mes inscriptions" in space
+    assert "en liste d’attente" in space

@@ -214,6 +214,10 @@ def make_things(people):
     attested = {"name": "Awa", "organisation": "", "title": "Écrire", "slots": [["", "3 mars 2026", 90, True]]}
     Certificate.objects.create(registration=registration, year=2026, number=1, code="VRAI", minutes=90, shown=attested)
     made["certificate"], made["unknown certificate"] = {"code": "VRAI"}, {"code": "FAUX"}
+    paper = registration.event.papers.create(
+        title="Programme", file=ContentFile(b"x", "x.pdf"), filename="programme.pdf", content_type="application/pdf", readers="inscrits"
+    )
+    made["paper of a registration"] = {"token": registration_link(registration), "pk": paper.pk}
     made["group"] = {"slug": WorkingGroup.objects.create(name="Bénin", slug="benin", nature="geographique").slug}
     for name, is_public in (("paper of a group", True), ("paper that a group keeps", False)):
         kept = {"file": ContentFile(b"%PDF-1.7", "a.pdf"), "filename": "a.pdf", "content_type": "application/pdf"}

@@ -119,6 +119,8 @@ ROWS = [
     ("certificates:form", "", PUBLIC),
     ("certificates:check", "certificate", PUBLIC),
     ("certificates:check", "unknown certificate", NOWHERE),
+    ("registrations:calendar", "link of a registration", PUBLIC),
+    ("registrations:paper", "paper of a registration", PUBLIC),
     ("groups:list", "", PUBLIC),
     ("groups:detail", "group", PUBLIC),
     ("groups:join", "group", POST_ONLY),
