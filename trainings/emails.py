@@ -16,3 +16,17 @@ register(
         },
     )
 )
+register(
+    EmailKind(
+        name="training_questionnaire",
+        subject="Votre avis, {moment} : {training}",
+        template="trainings/email/training_questionnaire",
+        reason="Vous recevez ce message parce que cette adresse est inscrite à une formation du réseau.",
+        secret=True,
+        variables={
+            "training": Variable("l’intitulé de la formation", "Construire un budget"),
+            "name": Variable("le nom de la personne inscrite", "Camille Martin"),
+            "moment": Variable("quand on demande l’avis", "juste après"),
+        },
+    )
+)

@@ -35,7 +35,9 @@ from projects.models import Scheme
 from projects.services.partners import add_actor
 from projects.services.partners import link_token as partner_link
 from tests import cast
-from trainings.models import Certificate, Module
+from trainings.models import Certificate, Module, Session
+from trainings.services.evaluations import ask
+from trainings.services.evaluations import token as ballot_token
 
 
 @pytest.fixture(scope="module")
@@ -218,6 +220,11 @@ def make_things(people):
         title="Programme", file=ContentFile(b"x", "x.pdf"), filename="programme.pdf", content_type="application/pdf", readers="inscrits"
     )
     made["paper of a registration"] = {"token": registration_link(registration), "pk": paper.pk}
+    training = Session.objects.create(module=Module.objects.get(slug="module"), event=make_event(slug="formation", kind="formation"))
+    learner = enrol(event=training.event, presence="presentiel", name="Awa", email="awa@demo.example")
+    ballot = ask(session=training, moment="avant", registration=learner)
+    made["link of a questionnaire"] = {"token": ballot_token(ballot)}
+    made["wrong link of a questionnaire"] = {"token": "faux"}
     made["group"] = {"slug": WorkingGroup.objects.create(name="Bénin", slug="benin", nature="geographique").slug}
     for name, is_public in (("paper of a group", True), ("paper that a group keeps", False)):
         kept = {"file": ContentFile(b"%PDF-1.7", "a.pdf"), "filename": "a.pdf", "content_type": "application/pdf"}

@@ -109,6 +109,8 @@ ROWS = [
     ("events:detail", "event in preparation", TEAM),
     ("events:detail", "event of the board", TEAM_AND_BOARD),
     ("trainings:list", "", PUBLIC),
+    ("trainings:evaluation", "link of a questionnaire", PUBLIC),  # whoever holds the link
+    ("trainings:evaluation", "wrong link of a questionnaire", NOWHERE),
     ("trainings:detail", "module", PUBLIC),
     ("trainings:detail", "module in preparation", TEAM),
     ("events:register", "published event", PUBLIC),

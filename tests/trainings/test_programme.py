@@ -7,7 +7,7 @@ import pytest
 
 from events.models import Event, WorkingGroup
 from events.timing import period_words
-from trainings.models import Module, Session
+from trainings.models import Module, Session, Target
 from trainings.services import programme
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def when(event):
 
 @pytest.fixture
 def loaded(world):
-    assert programme.load() == 25
+    assert programme.load() == 26
 
 
 def test_each_module_is_that_of_the_source_and_nothing_more(loaded):
@@ -54,6 +54,7 @@ def test_each_event_is_in_the_period_that_the_source_gives(loaded):
         "Atelier de restitution de l’étude sur la mobilisation des acteurs économiques": "premier semestre 2021",
         "Cycle de webinaires sur la mobilité internationale": "premier trimestre 2021",
     }
+    assert Target.objects.get().participations == SAID["formations"]["objectif_participations"]["valeur"] == 90
     assert Event.objects.get(kind="webinaire").other_partners == "France Volontaires"
 
 

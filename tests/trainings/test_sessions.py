@@ -8,20 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Event
-from network.moderation.enums import State
 from tests import cast
-from trainings.models import Module, Session
+from trainings.models import Session
 from trainings.services import sessions as services
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def session():
-    """A session of a published module, in a month."""
-    module = Module.objects.create(title="Construire un budget", slug="budget", state=State.PUBLISHED, published_at=timezone.now())
-    event = cast.event_maker()("Construire un budget", kind="formation", places=12)
-    return Session.objects.create(module=module, event=event, fee=0, exempt="membres", hours=3)
 
 
 def test_a_session_stands_on_a_training_whoever_writes(session):

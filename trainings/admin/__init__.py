@@ -1,5 +1,5 @@
 """The team's desk of trainings."""
 
-from trainings.admin import certificates, modules, sessions
+from trainings.admin import certificates, evaluations, modules, sessions, targets
 
-__all__ = ["certificates", "modules", "sessions"]
+__all__ = ["certificates", "evaluations", "modules", "sessions", "targets"]

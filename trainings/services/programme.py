@@ -18,7 +18,7 @@ from network.directory.slugs import readable
 from network.moderation.enums import State
 from network.taxonomy.enums import Mission
 from network.taxonomy.models import Country
-from trainings.models import Module, Session
+from trainings.models import Module, Session, Target
 
 FILE = Path(settings.BASE_DIR) / "data/programme/programme-2021.json"
 SOURCE = "Programme du réseau, janvier-décembre 2021"
@@ -67,7 +67,7 @@ def load(*, path=FILE):
     """Write what is missing of the programme. Returns how many lines were written."""
     said = json.loads(path.read_text(encoding="utf-8"))
     return sum([*_modules(said["formations"]), *_workshop(said["formations"]), *_conferences(said["conferences_thematiques"]),
-                *_events(said["evenements"]), *_groups(said["groupes_de_travail"])])  # fmt: skip
+                *_events(said["evenements"]), *_groups(said["groupes_de_travail"]), *_target(said["formations"])])  # fmt: skip
 
 
 def _modules(said):
@@ -135,3 +135,8 @@ def _groups(said):
         if line["nom"] in made and "remplace_par" in line:
             made[line["nom"]].replaced_by.set(WorkingGroup.objects.filter(slug__in=map(readable, line["remplace_par"])))
     yield len(made)
+
+
+def _target(said):
+    wanted = {"participations": said["objectif_participations"]["valeur"], "source": SOURCE}
+    yield Target.objects.get_or_create(year=YEAR, defaults=wanted)[1]

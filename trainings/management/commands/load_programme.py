@@ -12,4 +12,4 @@ class Command(BaseCommand):
     def handle(self, *, verbosity, **options):
         written = load()
         if verbosity:
-            self.stdout.write(f"Programme 2021 : {written} lignes écrites." if written else "Programme 2021 : déjà à jour.")
+            self.stdout.write(f"Programme 2021\u00a0: {written} lignes écrites." if written else "Programme 2021\u00a0: déjà à jour.")
