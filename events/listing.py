@@ -51,6 +51,7 @@ class AgendaDirectory(Directory):
     placeholder = "Intitulé, lieu, pays, thématique"
     one, many, file_name = "rendez-vous", "rendez-vous", "agenda"
     page = "events:list"
+    joining = ("Les groupes de travail", "groups:list")
     card_template = "events/includes/card.html"
     switch_template, foot_template, list_class = "events/includes/switch.html", "events/includes/foot.html", "plain"
     columns = COLUMNS

@@ -17,8 +17,12 @@ class AgendaView(DirectoryView):
 
     directory = listing.directory
 
+    def points(self, request, number=None):
+        """The agenda has no map."""
+        raise Http404
 
-class PastView(DirectoryView):
+
+class PastView(AgendaView):
     """/agenda/passees/: what is over."""
 
     directory = listing.past

@@ -176,6 +176,11 @@ def test_the_feeds_hold_what_the_list_narrows(client, make_event):
     atom = ElementTree.fromstring(client.get(reverse("events:atom"), {"type": "conference"}).content)
     assert [entry.findtext("{*}title") for entry in atom.findall("{*}entry")] == ["Une conférence"]
     event = Event.objects.get(title="Une conférence")
+    for name in ("csv", "xlsx", "geojson"):
+        assert client.get(AGENDA, {"format": name}).status_code == 200
+    assert "Une conférence" in b"".join(client.get(AGENDA, {"format": "csv"}).streaming_content).decode()
+    assert client.get(AGENDA, {"format": "carte"}).status_code == 404
+    assert client.get(AGENDA, {"vue": "carte", "emprise": "-2,47,-1,48"}).status_code == 200
     assert of_calendar(client, reverse("events:calendar", args=[event.slug])) == ["Une conférence"]
 
 
