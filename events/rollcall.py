@@ -44,6 +44,11 @@ class Line:
         return f"{key(self.registration.name)} {key(self.who_for or '')}"
 
 
+def by_name(registrations):
+    """Registrations in the order of names, read without accents."""
+    return sorted(registrations, key=lambda one: (key(one.name), one.pk))
+
+
 class RollCall:
     """The confirmed people of a slot by name. `asked`: letters of a name or of a structure."""
 
@@ -51,7 +56,7 @@ class RollCall:
         self.slot, words = slot, key(asked).split()
         marks = dict(Attendance.objects.filter(slot=slot).values_list("registration", "mark"))
         people = Registration.objects.confirmed().filter(event=slot.event_id).select_related("actor", "seating")
-        everybody = sorted((Line(one, marks.get(one.pk, "")) for one in people), key=lambda line: (line.folded, line.registration.pk))
+        everybody = [Line(one, marks.get(one.pk, "")) for one in by_name(people)]
         self.total = len(everybody)
         self.present = sum(line.mark == Mark.PRESENT for line in everybody)
         self.absent = sum(line.mark == Mark.ABSENT for line in everybody)

@@ -83,7 +83,9 @@ class AttendancePages:
         return event
 
     def _context(self, request, event, title):
-        return {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "event": event}
+        """Without the sidebar: a tablet has no room for it."""
+        base = {**self.admin_site.each_context(request), "is_nav_sidebar_enabled": False}
+        return {**base, "title": title, "opts": self.opts, "event": event}
 
     def _tick(self, request, event, slot):
         """One mark; told in JSON to the script, on the page to who has none."""

@@ -5,14 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import signing
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
 from events.checkin import checkin_token, read_checkin
-from events.models import Attendance, Slot
+from events.halfdays import half_days
+from events.models import Attendance, Registration, Slot, Speaker
 from events.rollcall import slot_of_the_hour
-from events.services import enrolment
+from events.services import enrolment, forgetting
 from events.services.letters import token
+from network.documents.kinds import get_kind
+from network.documents.models import Document
 from tests.actors.test_admin import shown
 
 JSON = {"Accept": "application/json"}
@@ -110,3 +114,34 @@ def test_the_slot_of_the_hour(make_event):
     at = [(0, 0), (10, 0), (12, 1), (14, 1), (23, 1)]
     assert [slot_of_the_hour(slots, datetime(2027, 3, 28, hour, tzinfo=PARIS)).pk for hour, _ in at] == [pk for _, pk in at]
     assert slot_of_the_hour(slots, datetime(2027, 3, 29, 0, tzinfo=PARIS)) is None
+
+
+def test_a_sheet_is_signed_by_half_day():
+    """A morning ends at 13 h in Paris; a quarter of an hour is not an afternoon; the clocks change nothing."""
+
+    def of(*hours):
+        at = [datetime(2027, 3, 28, int(h), round(h % 1 * 60), tzinfo=PARIS) for h in hours]
+        return [(half.label, half.hours.replace("\xa0", " ")) for half in half_days([Slot(starts_at=at[0], ends_at=at[1])])]
+
+    assert of(9, 17.5) == [("matin", "9 h – 13 h"), ("après-midi", "13 h – 17 h 30")]
+    assert of(9, 13.25) == [("matin", "9 h – 13 h")]
+    assert of(12.75, 14) == [("après-midi", "13 h – 14 h")]
+    assert of(12.75, 13.5) == [("après-midi", "13 h – 13 h 30")]
+    assert of(1, 4) == [("matin", "1 h – 4 h")]
+
+
+def test_the_sheet_names_who_comes_for_the_team_alone(client_of, staff, member, today):
+    """Confirmed people and who leads; what was marked; gone once somebody it names is erased."""
+    kind, (elodie, _, waiting) = get_kind("emargement"), today.people
+    Speaker.objects.create(name="Jo Ledoux").events.add(today)
+    client_of(staff).post(page(today), {"present": elodie.pk})
+    book = kind.compose(kind.clean(QueryDict(f"rencontre={today.pk}")))
+    sheet = book.chapters[0].html()
+    assert all(words in sheet for words in ("Élodie Ménard", "Bakary Traoré", "Jo Ledoux", "présence, cochée à l’accueil"))
+    assert waiting.name not in sheet
+    address = reverse("documents:ask", args=["emargement"]) + f"?rencontre={today.pk}"
+    assert (client_of(staff).get(address).status_code, client_of(member).get(address).status_code) == (200, 404)
+    document = Document(subjects=book.subjects)
+    assert kind.still_true(document)
+    forgetting.empty(Registration.objects.filter(pk=elodie.pk))
+    assert not kind.still_true(document)
