@@ -108,7 +108,7 @@ def test_an_event_called_off_frees_everybody_and_their_calendars(make_event, sta
         come(event, "Tard")  # `event` was read before it was called off
 
 
-@pytest.mark.parametrize("begins", [datetime(2027, 3, 28, 1, tzinfo=PARIS), datetime(2027, 10, 31, 1, tzinfo=PARIS)])
+@pytest.mark.parametrize("begins", [datetime(2027, 3, 28, 0, 30, tzinfo=PARIS), datetime(2027, 10, 31, 0, 30, tzinfo=PARIS)])
 def test_reminders_leave_a_week_and_a_day_before_by_the_days_of_paris(make_event, begins):
     """Around both clock changes, just after midnight; twice the same morning is once; who came late gets the second alone."""
     event = make_event(slots=[(begins, begins + timedelta(hours=4))], room_link="https://salle.example/abc")
@@ -124,7 +124,9 @@ def test_reminders_leave_a_week_and_a_day_before_by_the_days_of_paris(make_event
     for day in range(begins.day - 9, begins.day + 1):
         if day == begins.day - 3:
             Registration.objects.filter(pk=late.pk).update(state="confirmed", cancelled_at=None, cancel_cause="")
+        before = Email.objects.count()
         reminding.remind(now=morning(day))
+        assert (Email.objects.count() > before) == (day in (begins.day - 7, begins.day - 1)), day
         reminding.remind(now=morning(day) + timedelta(hours=3))
     told = Email.objects.filter(kind="registration_reminder").order_by("pk")
     assert sorted((letter.to, letter.subject.split(",")[0]) for letter in told) == [

@@ -72,6 +72,8 @@ def test_any_order_of_acts_keeps_the_places_right(places, hours, acts):
     with transaction.atomic():
         event = cast.event_maker()(places=places[0], remote=places[1], offer_hours=hours, starts_in=timedelta(days=300))
         now, ranks = timezone.now(), {}
+        for n in range(5):  # a queue, so that what follows moves it
+            act(event, now, "enrol", n, WAYS[n == 4])
         for verb, what, way in acts:
             now += timedelta(hours=what) if verb == "wait" else timedelta(0)
             with contextlib.suppress(RegistrationError):
