@@ -80,7 +80,7 @@ def test_the_board_downloads_the_report_of_the_observatory_and_looks_at_its_cove
     page = logged_in("ca")
     visit("/mon-espace/", page=page)
     page.get_by_role("link", name="Rapport de l’observatoire").click()
-    page.get_by_role("link", name="Revenir à la page").click()
+    page.get_by_role("link", name="Demander le rapport en PDF").wait_for()
     visit("/observatoire/?pays=benin", page=page)
     projects = page.locator("dl.figures a[href^='/projets/']").first.inner_text()
     page.get_by_role("link", name="Demander le rapport en PDF").click()
