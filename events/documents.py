@@ -5,7 +5,6 @@ from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +12,9 @@ from django.utils import timezone
 from events.calendars import place_of
 from events.enums import EventKind
 from events.halfdays import half_days
-from events.models import Attendance, Event, Registration, Speaker
-from events.rollcall import by_name
+from events.models import Attendance, Event, Registration, Signature
+from events.rollcall import by_name, leaders
+from events.strokes import path_of
 from network.documents.kinds import Book, Kind, Part, Refusal, Summary, register
 from network.ui.french import day, moment, plural
 
@@ -77,14 +77,16 @@ class SignInSheet(Kind):
         marks = {(mark.slot_id, mark.registration_id): mark for mark in Attendance.objects.filter(slot__event=event)}
         confirmed = by_name(_confirmed(event.pk).select_related("actor", "seating"))
         people = [(one, [one.name, str(one.actor or one.organisation or ""), one.seating.get_presence_display()]) for one in confirmed]
-        leaders = Speaker.objects.filter(Q(events=event) | Q(training_sessions__event=event)).select_related("actor").distinct()
+        signed = {
+            (one.slot_id, one.day, one.is_morning, one.registration_id, one.speaker_id): path_of(one.strokes)
+            for one in Signature.objects.filter(slot__event=event)
+        }
         return {
             "title": f"Feuille d’émargement, {event}",
             "event": event.title,
             "place": place_of(event) or "lieu à préciser",
             "demo": event.is_demo,
             "leading": "Formation assurée par" if event.kind == EventKind.TRAINING else "Intervenant·es",
-            "leaders": [[one.name, str(one.actor or one.organisation or "")] for one in leaders.order_by("name", "pk")],
             "empty": list(range(EMPTY_LINES)),
             "sheets": [
                 {
@@ -92,7 +94,13 @@ class SignInSheet(Kind):
                     "half": half.label,
                     "hours": half.hours,
                     "slot": half.slot.title,
-                    "people": [[*line, _seen(marks.get((half.slot.pk, one.pk)))] for one, line in people],
+                    "people": [
+                        [*line, _seen(marks.get((half.slot.pk, one.pk))), signed.get((*half.key, one.pk, None), "")] for one, line in people
+                    ],
+                    "leaders": [
+                        [one.name, str(one.actor or one.organisation or ""), signed.get((*half.key, None, one.pk), "")]
+                        for one in leaders(event.pk)
+                    ],
                 }
                 for half in half_days(event.slots.all())
             ],

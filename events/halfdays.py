@@ -26,6 +26,16 @@ class HalfDay:
         return timezone.localdate(self.starts_at)
 
     @property
+    def key(self):
+        """What a signature is kept under."""
+        return self.slot.pk, self.day, self.is_morning
+
+    @property
+    def name(self):
+        """« 2026-11-24-matin », for addresses."""
+        return f"{self.day}-{'matin' if self.is_morning else 'apres-midi'}"
+
+    @property
     def label(self):
         """« matin »."""
         return "matin" if self.is_morning else "après-midi"

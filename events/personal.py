@@ -17,7 +17,7 @@ def _read(user):
     rows = (
         _theirs(user, known_addresses(user))
         .select_related("event", "seating", "actor")
-        .prefetch_related("answers__question")
+        .prefetch_related("answers__question", "signatures")
         .order_by("-created_at", "-pk")
     )
     return [
@@ -30,6 +30,7 @@ def _read(user):
             "État": one.get_state_display(),
             "Reçue le": one.created_at,
             "Besoins": one.needs,
+            "Demi-journées signées": ", ".join(f"{signature.day:%d/%m/%Y}" for signature in one.signatures.all()),
             "Réponses": "\n".join(f"{answer.question.label} {answer.text}" for answer in one.answers.all()),
         }
         for one in rows

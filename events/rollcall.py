@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from events.enums import Mark
-from events.models import Attendance, Registration
+from events.models import Attendance, Registration, Signature, Speaker
 from network.taxonomy.spelling import key
 
 
@@ -39,14 +40,35 @@ class Line:
         return self.registration.actor or self.registration.organisation
 
     @property
+    def anchor(self):
+        """What the page calls it."""
+        return f"personne-{self.registration.pk}"
+
+    @property
     def folded(self):
         """What a search reads: without accents nor capitals."""
         return f"{key(self.registration.name)} {key(self.who_for or '')}"
 
 
+def leaders(event):
+    """Who speaks at the event of that key, or gives the training that stands on it."""
+    return (
+        Speaker.objects.filter(Q(events=event) | Q(training_sessions__event=event))
+        .select_related("actor")
+        .distinct()
+        .order_by("name", "pk")
+    )
+
+
 def by_name(registrations):
     """Registrations in the order of names, read without accents."""
     return sorted(registrations, key=lambda one: (key(one.name), one.pk))
+
+
+def signed_names(slot):
+    """« intervention-3 », « personne-12 » of those who signed for a half-day of the slot."""
+    pairs = Signature.objects.filter(slot=slot).values_list("registration", "speaker")
+    return {f"personne-{registration}" if registration else f"intervention-{speaker}" for registration, speaker in pairs}
 
 
 class RollCall:

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 
 from events.checkin import read_checkin
 from events.enums import Mark, MarkMeans
-from events.rollcall import RollCall, opens, slot_of_the_hour, slot_to_show
+from events.rollcall import RollCall, leaders, opens, signed_names, slot_of_the_hour, slot_to_show
 from events.services import attendance
 from events.services.seats import RegistrationError
 from network.ui.french import moment
@@ -51,6 +51,8 @@ class AttendancePages:
             "is_open": slot is not None and opens(slot, timezone.now()),
             "call": RollCall(slot, words) if slot else None,
             "asked": words,
+            "leaders": leaders(event.pk) if slot else (),
+            "signed": signed_names(slot) if slot else (),
         }
         return TemplateResponse(request, "events/admin/attendance.html", shown)
 

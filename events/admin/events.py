@@ -11,6 +11,7 @@ from django.utils import timezone
 from events.admin.attendance import AttendancePages
 from events.admin.filters import WhenFilter
 from events.admin.lines import LINES, OVERRIDES
+from events.admin.signing import SigningPages
 from events.enums import EventState, RegistrationState
 from events.forms.desk import CopyForm, CopyPeriodForm, EventForm, SeriesForm, SpeakerForm
 from events.models import Event, Seating, Series, Speaker
@@ -28,7 +29,7 @@ ERRORS = (planning.PlanningError, RegistrationError)
 
 
 @admin.register(Event)
-class EventAdmin(AttendancePages, ActingAdmin, LockedAdmin):
+class EventAdmin(SigningPages, AttendancePages, ActingAdmin, LockedAdmin):
     """Meetings and what hangs on them."""
 
     errors = ERRORS

@@ -8,8 +8,9 @@ from events.models.group import GroupMembership, GroupPaper, WorkingGroup
 from events.models.programme import Paper, Question, Speaker, Talk
 from events.models.registration import Answer, Registration, Seating, TalkChoice
 from events.models.search import SearchEntry
+from events.models.signature import Signature
 
 __all__ = [
     "Announcement", "Answer", "Attendance", "CalendarKey", "Event", "GroupMembership", "GroupPaper", "Invitee", "Paper", "Question",
-    "Recipient", "Registration", "SearchEntry", "Seating", "Series", "Slot", "Speaker", "Talk", "TalkChoice", "WorkingGroup",
+    "Recipient", "Registration", "SearchEntry", "Seating", "Series", "Signature", "Slot", "Speaker", "Talk", "TalkChoice", "WorkingGroup",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events.enums import MarkMeans, RegistrationState
-from events.models import Attendance, Registration
+from events.models import Attendance, Registration, Signature
 from events.rollcall import opens
 from events.services.seats import RegistrationError
 from network.audit.services import record
@@ -27,6 +27,8 @@ def mark(*, registration, slot, present, by, means=MarkMeans.DESK, at=None):
     kept = Attendance.objects.filter(registration=current, slot=slot).first() or Attendance(registration=current, slot=slot)
     if kept.pk and kept.marked_at > at:
         return kept
+    if not present and Signature.objects.filter(registration=current, slot=slot).exists():
+        raise RegistrationError(f"{current.name} a signé\u00a0: effacez d’abord son pointage, la signature part avec lui.")
     kept.mark = "present" if present else "absent"
     kept.means, kept.marked_at, kept.marked_by = means, at, by
     try:
@@ -58,7 +60,8 @@ def mark_begun(*, registration, slots, present, by, means=MarkMeans.DESK):
 
 @transaction.atomic
 def unmark(*, registration, by):
-    """Take the marks of a person back, so that the registration may be cancelled."""
+    """Take the marks of a person back, and what they signed, so that the registration may be cancelled."""
+    Signature.objects.filter(registration=registration).delete()
     count, _ = Attendance.objects.filter(registration=registration).delete()
     record(by=by, verb="effacer le pointage", target=registration, changes={"pointages": [count, 0]})
     return count

@@ -8,7 +8,7 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
 from events.enums import RegistrationState
-from events.models import Answer, Event, Registration
+from events.models import Answer, Event, Registration, Signature
 from network.accounts.holdings import ERASED
 
 UNVERIFIED_KEPT = timedelta(days=2)
@@ -29,6 +29,7 @@ def empty(registrations):
     """Take the person out of each; what it counted for stays counted. Returns how many."""
     keys = list(registrations.filter(is_erased=False).values_list("pk", flat=True))
     Answer.objects.filter(registration__in=keys).delete()
+    Signature.objects.filter(registration__in=keys).delete()
     nobody = Concat(Value("personne-effacee-"), Cast(F("pk"), CharField()), Value("@example.invalid"))
     return Registration.objects.filter(pk__in=keys).update(
         name=ERASED, email=nobody, user=None, registered_by=None, organisation="", needs="", is_listed=False, is_erased=True

@@ -1,19 +1,21 @@
 """Who was there: ticked on a tablet, sent late, read from a QR code."""
 
+import json
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import signing
+from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
 from events.checkin import checkin_token, read_checkin
 from events.halfdays import half_days
-from events.models import Attendance, Registration, Slot, Speaker
+from events.models import Attendance, Registration, Signature, Slot, Speaker
 from events.rollcall import slot_of_the_hour
-from events.services import enrolment, forgetting
+from events.services import attendance, enrolment, forgetting
 from events.services.letters import token
 from network.documents.kinds import get_kind
 from network.documents.models import Document
@@ -145,3 +147,37 @@ def test_the_sheet_names_who_comes_for_the_team_alone(client_of, staff, member, 
     assert kind.still_true(document)
     forgetting.empty(Registration.objects.filter(pk=elodie.pk))
     assert not kind.still_true(document)
+
+
+DRAWN = [[[100, 200], [140, 90], [190, 260], [240, 110], [300, 240]], [[420, 130], [470, 220], [520, 140]]]
+
+
+def test_who_signs_on_the_screen_is_there_and_the_sheet_draws_it(client_of, staff, today, make_event):
+    """Once a half-day, person or trainer; what is no signature is refused; taking the mark back or forgetting takes it away."""
+    desk, (elodie, bakary, waiting), slot = client_of(staff), today.people, today.slots.get()
+    trainer = Speaker.objects.create(name="Jo Ledoux")
+    trainer.events.add(today)
+    address = reverse("admin:events_event_sign", args=[today.pk, slot.pk])
+
+    def sign(who, drawn=DRAWN):
+        return desk.post(f"{address}?{who}", {"trace": json.dumps(drawn)}).status_code
+
+    assert [
+        sign(f"personne={elodie.pk}", wrong) for wrong in ([], [[[1, 2]]], [[[0, 401]] * 9], [[["1", 2]] * 9], [[[1, 2]] * 1501], 3)
+    ] == [409] * 6
+    assert not Attendance.objects.exists()
+    assert [sign(who) for who in (f"personne={elodie.pk}", f"personne={elodie.pk}", f"intervention={trainer.pk}")] == [200] * 3
+    assert (sign(f"personne={waiting.pk}"), sign("intervention=0")) == (404, 404)
+    assert [(mark.registration, mark.means) for mark in Attendance.objects.all()] == [(elodie, "signature")]
+    assert Signature.objects.count() == 2
+    assert "Signé le" in shown(desk.get(f"{address}?personne={elodie.pk}"))
+    kind = get_kind("emargement")
+    assert kind.compose({"event": today.pk}).chapters[0].html().count("M100 200L140 90L") == 2
+    assert "a signé" in desk.post(page(today), {"absent": elodie.pk}, headers=JSON).json()["error"]
+    attendance.unmark(registration=elodie, by=staff)
+    assert Signature.objects.get().speaker == trainer
+    sign(f"personne={bakary.pk}")
+    forgetting.empty(Registration.objects.filter(pk=bakary.pk))
+    assert Signature.objects.get().speaker == trainer
+    with pytest.raises(IntegrityError, match="events_signature_bounded"), transaction.atomic():
+        Signature.objects.update(strokes=[[[1000, 400]] * 4000])
