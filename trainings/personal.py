@@ -17,8 +17,8 @@ def _read(user):
 
 
 def _erase(user, traces):
-    """Who was asked goes; the answers, which name nobody, stay."""
+    """Who was asked goes, before their registration forgets whose it was; the answers, which name nobody, stay."""
     Ballot.objects.filter(registration__user=user).delete()
 
 
-register(Holding("training_ballots", 41, "Questionnaires de formation", _read, erase=_erase))
+register(Holding("training_ballots", 29, "Questionnaires de formation", _read, erase=_erase))

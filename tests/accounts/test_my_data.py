@@ -38,6 +38,8 @@ from network.notifications.enums import Status
 from network.notifications.models import Email
 from projects.models import Project
 from tests.accounts.conftest import PASSWORD
+from trainings.models import Module, Session
+from trainings.services import evaluations
 
 NAME, ADDRESS = "Quelvennec", "zephyrine.quelvennec@exemple.fr"
 WORDS = ("quelvennec", "zephyrine", "zéphyrine", "02 99 12 34 56")
@@ -95,11 +97,13 @@ def traces(someone, member, neighbour, staff, make_actor, make_event, represent,
     JoinRequest.objects.create(actor=actor, asked_by=someone, message=f"Appelez Zéphyrine {NAME}.")
     project = Project.objects.create(title="Puits", slug="puits", lead=make_actor("Porteuse"))
     project.partnerships.create(actor=actor, status="refused", answered_by=someone, answered_at=timezone.now(), reason=f"Dit {NAME}.")
-    event = make_event("Rencontre")
+    event = make_event("Rencontre", kind="formation")
     question = event.questions.create(label="Pourquoi venir ?")
     come = {"event": event, "presence": "presentiel", "by": someone}
-    enrol(**come, name=f"Zéphyrine {NAME}", email=ADDRESS, needs=f"Appeler {NAME}.", answers={question: f"Signé {NAME}."})
+    mine = enrol(**come, name=f"Zéphyrine {NAME}", email=ADDRESS, needs=f"Appeler {NAME}.", answers={question: f"Signé {NAME}."})
     enrol(**come, name="Collègue", email="collegue@exemple.fr")
+    training = Session.objects.create(module=Module.objects.create(title="Puits", slug="puits"), event=event)
+    evaluations.ask(session=training, moment="avant", registration=mine)
     announcing.message(event=event, to=["confirmed"], subject="Accueil", text=f"Par Zéphyrine {NAME}.", by=staff)
     event.invitees.create(email=ADDRESS.title(), name=f"Zéphyrine {NAME}")
     WorkingGroup.objects.create(name="Bénin", slug="benin", nature="geographique").memberships.create(user=someone)

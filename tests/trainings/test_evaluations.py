@@ -7,6 +7,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from network.accounts.erasing import erase
 from network.accounts.holdings import holdings
 from network.notifications.models import Email
 from trainings.models import Ballot, Questionnaire, Sheet, SheetAnswer
@@ -108,3 +109,5 @@ def test_what_a_person_is_shown_of_it_says_no_answer(session, sign_up, member):
     holding = next(one for one in holdings() if one.key == "training_ballots")
     assert holding.read(member)[0]["Répondu"] == "oui"
     assert "Avis secret" not in str(holding.read(member))
+    erase(user=member, by=member)
+    assert (Ballot.objects.count(), SheetAnswer.objects.count()) == (0, 2)
