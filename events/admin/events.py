@@ -16,6 +16,7 @@ from events.enums import EventState, RegistrationState
 from events.forms.desk import CopyForm, CopyPeriodForm, EventForm, SeriesForm, SpeakerForm
 from events.models import Event, Seating, Series, Speaker
 from events.services import enrolment, planning
+from events.services.announcing import AnnouncingError
 from events.services.letters import when
 from events.services.seats import RegistrationError
 from network.audit.editing import changes_of
@@ -25,11 +26,11 @@ from network.ui.acting import ActingAdmin
 from network.ui.bulk import each
 from network.ui.french import plural
 
-ERRORS = (planning.PlanningError, RegistrationError)
+ERRORS = (planning.PlanningError, RegistrationError, AnnouncingError)
 
 
 @admin.register(Event)
-class EventAdmin(SigningPages, AttendancePages, ActingAdmin, LockedAdmin):
+class EventAdmin(TellingPages, SigningPages, AttendancePages, ActingAdmin, LockedAdmin):
     """Meetings and what hangs on them."""
 
     errors = ERRORS

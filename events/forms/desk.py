@@ -1,5 +1,6 @@
 """Events and what hangs on them, as the team edits them; each line is guarded by what it was."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django import forms
@@ -212,12 +213,34 @@ class AddByHandForm(forms.Form):
         self.fields["actor"].queryset = Actor.objects.standing().order_by("name", "pk")
 
 
-class MessageForm(forms.Form):
-    """What the team writes to those registered."""
+class TextForm(forms.Form):
+    """What the team adds to an announcement."""
 
-    to = forms.MultipleChoiceField(
-        label="À qui", choices=[("confirmed", "Inscriptions confirmées"), ("waiting", "Liste d’attente")], initial=["confirmed"],
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    text = forms.CharField(label="Mot de l’équipe", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 5, "cols": 90}))
+
+
+class CallOffForm(TextForm):
+    """Why an event is cancelled."""
+
+    reason = forms.CharField(label="Motif", required=False, max_length=500, help_text="Il figure sur la page de la rencontre.")
+    field_order = ["reason", "text"]
+
+
+class MessageForm(forms.Form):
+    """What the team writes to those registered, and to which of them: the choices say how many."""
+
+    to = forms.MultipleChoiceField(label="À qui", initial=["confirmed"], widget=forms.CheckboxSelectMultiple)
     subject = forms.CharField(label="Objet", max_length=150)
     text = forms.CharField(label="Message", max_length=5000, widget=forms.Textarea(attrs={"rows": 8, "cols": 90}))
+
+    def __init__(self, *args, event, **kwargs):
+        super().__init__(*args, **kwargs)
+        counts = Counter(event.registrations.values_list("state", flat=True))
+        self.fields["to"].choices = [
+            (state, f"{words} ({counts[state]})")
+            for state, words in (
+                ("confirmed", "Inscriptions confirmées"),
+                ("offered", "Places proposées, sans réponse encore"),
+                ("waiting", "Liste d’attente"),
+            )
+        ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from events.enums import CancelCause, RegistrationState
 from events.models import Event, Registration
 from events.services import attendance, enrolment, planning
+from events.services.facts import facts
 from events.services.seats import RegistrationError
 from tests.actors.test_admin import shown
 
@@ -125,3 +126,31 @@ def test_a_mark_seen_earlier_never_undoes_a_later_one(make_event, staff):
     assert kept.mark == "present"
     with pytest.raises(RegistrationError, match="pas de cette rencontre"):
         attendance.mark(registration=person, slot=make_event("Autre").slots.get(), present=True, by=staff)
+
+
+def test_people_are_told_from_the_desk_of_a_change_a_message_and_a_cancellation(desk, make_event):
+    """Each page says how many first; the change shows until it is announced; a cancellation cancels every registration."""
+    event = make_event(places=5, place="Maison des associations")
+    for name in ("Awa", "Bakary"):
+        enrolment.enrol(event=event, presence="presentiel", name=name, email=f"{name}@demo.example")
+    planning.update(event=event, by=None)
+    change = page("event", "change", event.pk)
+    assert "pas encore ce qui a changé" not in shown(desk.get(change))
+    Event.objects.update(told=facts(event), place="Hôtel de la région")
+    assert "2 personnes inscrites ne savent pas encore" in shown(desk.get(change)).replace("\xa0", " ")
+    asked = shown(desk.get(page("event", "announce", event.pk))).replace("\xa0", " ")
+    assert "2 personnes inscrites seront prévenues" in asked
+    assert "Hôtel de la région" in asked
+    desk.post(page("event", "announce", event.pk), {"text": "À bientôt."})
+    assert "pas encore ce qui a changé" not in shown(desk.get(change))
+    assert "Inscriptions confirmées (2)" in shown(desk.get(page("event", "message", event.pk)))
+    desk.post(page("event", "message", event.pk), {"to": ["confirmed"], "subject": "Repas", "text": "Il y aura un repas."})
+    asked = shown(desk.get(page("event", "call_off", event.pk))).replace("\xa0", " ")
+    assert "2 personnes inscrites en seront prévenues" in asked
+    answer = desk.post(page("event", "call_off", event.pk), {"reason": "Salle fermée"}, follow=True)
+    assert "2 personnes inscrites : les courriels partent" in shown(answer).replace("\xa0", " ")
+    event.refresh_from_db()
+    assert (event.state, event.cancel_reason) == ("cancelled", "Salle fermée")
+    assert not event.registrations.active().exists()
+    told = event.announcements.order_by("pk").values_list("kind", "people")
+    assert list(told) == [("change", 2), ("message", 2), ("cancellation", 2)]
