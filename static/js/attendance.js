@@ -8,7 +8,7 @@
   const KEY = "pointages", slot = page.dataset.slot;
   const token = page.querySelector("[name=csrfmiddlewaretoken]");
   const waiting = page.querySelector("[data-waiting]"), refused = page.querySelector("[data-refused]");
-  let spare = [], busy = false, why = "";
+  let spare = [], busy = false, why = "", seen = "";
 
   function queue() {
     try { return JSON.parse(localStorage.getItem(KEY) || "[]"); } catch (error) { return spare; }
@@ -33,8 +33,8 @@
       page.querySelector("[data-absent-plural]").textContent = absent > 1 ? "s" : "";
     }
     const left = queue().length;
-    waiting.hidden = !left && !waiting.textContent;
-    const words = left ? left + (left > 1 ? " pointages" : " pointage") + " à envoyer." + why : (waiting.hidden ? "" : "Tout est envoyé.");
+    waiting.hidden = !left && !seen && !waiting.textContent;
+    const words = left ? left + (left > 1 ? " pointages" : " pointage") + " à envoyer." + why : seen || (waiting.hidden ? "" : "Tout est envoyé.");
     if (waiting.textContent !== words) { waiting.textContent = words; }
   }
   function refuse(words) {
@@ -48,6 +48,7 @@
       return name === "code" || other.name === "code" || other.seance !== slot || other.value !== value;
     }).concat(item));
     refuse("");
+    seen = "";
     if (name !== "code") { draw(value, name); }
     count();
     flush();
@@ -70,7 +71,7 @@
         if (told && told.person) {
           const newer = queue().some(function (other) { return other.seance === slot && other.value === String(told.person); });
           if (item.seance === slot && !newer) { draw(told.person, told.mark); }
-          if (item.name === "code") { waiting.textContent = told.name + "\u00a0: présence pointée."; waiting.hidden = false; }
+          if (item.name === "code") { seen = told.name + "\u00a0: présence pointée."; }
         } else { refuse(told ? told.error : "Un pointage n’a pas pu être gardé\u00a0: sa séance n’existe plus."); }
         continue;
       }
@@ -103,13 +104,13 @@
   const search = page.querySelector("[data-search]");
   search.addEventListener("input", function () {
     const words = plain(search.elements.q.value).split(/[^a-z0-9]+/).filter(Boolean);
-    let seen = 0;
+    let found = 0;
     page.querySelectorAll("[data-person]").forEach(function (row) {
       row.hidden = !words.every(function (word) { return row.dataset.words.includes(word); });
-      seen += row.hidden ? 0 : 1;
+      found += row.hidden ? 0 : 1;
     });
     const nobody = page.querySelector("[data-nobody]");
-    if (nobody) { nobody.hidden = seen > 0; }
+    if (nobody) { nobody.hidden = found > 0; }
   });
 
   /* Where the browser reads codes by itself, the camera of the tablet does what a hand scanner does. */
