@@ -68,7 +68,7 @@ class AgendaDirectory(Directory):
 
     def tick(self):
         """The minute: what was to come is past when it is over."""
-        return timezone.now().replace(second=0, microsecond=0)
+        return f"{timezone.now():%Y%m%d%H%M}"
 
     def query(self, path, data, labels):
         """The agenda has no map: it is never asked for one."""

@@ -12,6 +12,7 @@ from events.admin.attendance import AttendancePages
 from events.admin.filters import WhenFilter
 from events.admin.lines import LINES, OVERRIDES
 from events.admin.signing import SigningPages
+from events.admin.telling import TellingPages
 from events.enums import EventState, RegistrationState
 from events.forms.desk import CopyForm, CopyPeriodForm, EventForm, SeriesForm, SpeakerForm
 from events.models import Event, Seating, Series, Speaker
