@@ -29,6 +29,7 @@ class Reached:
     """A country where actors work, and the public grants that cite it."""
 
     key: str
+    slug: str
     name: str
     url: str
     longitude: float | None
@@ -149,6 +150,7 @@ def reached(counts, query):
         found.append(
             Reached(
                 key=country.pk,
+                slug=country.slug,
                 name=country.name,
                 url=query.url(values={"countries": [country.slug]}),
                 longitude=country.longitude,

@@ -81,6 +81,11 @@ class Radar:
         return in_country(self.country.name)
 
     @property
+    def groups(self):
+        """The working groups of the country that meet."""
+        return self.country.working_groups.filter(is_ended=False)
+
+    @property
     def list_url(self):
         """The projects of the country."""
         return f"{reverse('projects:list')}?pays={self.country.slug}"

@@ -33,6 +33,18 @@ def test_from_the_home_page_to_an_actor(visit, size):
     assert page.get_by_role("heading", level=1).count() == 1
 
 
+def test_from_the_map_to_a_country_to_a_project_to_an_actor(visit):
+    page = visit("/", size="phone")
+    page.locator("[aria-labelledby='h-pays'] a[href='/pays/benin/']").first.click()
+    page.wait_for_url(re.compile("/pays/benin/$"))
+    page.locator("[aria-labelledby='h-projets'] li a").first.click()
+    page.wait_for_url(re.compile("/projets/[^?]+/$"))
+    title = page.get_by_role("heading", level=1).inner_text()
+    page.locator("main a[href^='/annuaire/']:not([href*='?'])").first.click()
+    page.wait_for_url(re.compile("/annuaire/[^?]+/$"))
+    assert page.get_by_role("heading", level=1).inner_text() != title
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_narrowing_the_list_changes_the_address_and_the_count(visit, size):
     page = visit("/annuaire/", size=size)

@@ -1,6 +1,7 @@
 """Who else of the region works there: by country, by distance, by name, and never a draft."""
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from network.moderation.enums import State
@@ -22,6 +23,17 @@ def test_the_country_s_actors_and_projects(make_actor, make_project, world):
     found = radar(world["benin"])
     assert (found.actors_count, found.projects_count, found.where) == (3, 1, "au Bénin")
     assert names(found.projects) == ["Puits"]
+
+
+def test_the_working_group_of_the_country_is_named_while_it_meets(client_of, world):
+    for name, ended in (("Bénin aujourd’hui", False), ("Bénin autrefois", True)):
+        group = apps.get_model("events", "WorkingGroup").objects.create(
+            name=name, slug=f"groupe-{ended}", nature="geographique", is_ended=ended
+        )
+        group.countries.add(world["benin"])
+    page = client_of(None).get(reverse("projects:radar"), {"pays": "benin"}).content.decode()
+    assert "Bénin aujourd’hui" in page
+    assert "autrefois" not in page
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.ARCHIVED])
