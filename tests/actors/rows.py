@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
+from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
@@ -48,10 +49,12 @@ def _value(field, pick):
             return {field.attname: pick(list(Actor.objects.order_by("pk").values_list("pk", flat=True)))}
         known = list(target._base_manager.order_by("pk")[:3])
         return {field.name: pick(known) if known else _make(target, {}, pick)}
+    if isinstance(field, models.UUIDField):
+        return {field.attname: uuid4()}
     if field.unique:
         return {field.attname: next(serial) if isinstance(field, models.IntegerField) else f"u{next(serial)}"}
     if field.choices:
-        return {field.attname: pick([value for value, _ in field.flatchoices])}
+        return {field.attname: pick([*([""] if field.blank else []), *(value for value, _ in field.flatchoices)])}
     if field.has_default() and not field.name.startswith(("created", "at")):
         return {field.attname: field.get_default()}
     return {field.attname: _plain(field, pick)}

@@ -136,9 +136,9 @@ def test_nobody_writes_a_sheet_while_the_figures_are_taken(make_project):
 
     def write():
         try:
-            with connection.cursor() as cursor:
-                cursor.execute("SET lock_timeout = '100ms'")
-            Project.objects.update(title="Autre")
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '100ms'")  # not on the connection, which other tests take up again
+                Project.objects.update(title="Autre")
         finally:
             connection.close()
 

@@ -164,4 +164,4 @@ def test_queries_do_not_grow_with_organisations_and_documents(member, represent,
     for n in range(3):
         represent(member, make_actor(f"Autre {n}", countries=[world["mali"]], themes=[world["school"]], state=State.PUBLISHED))
         _document(member, f"Document {n + 1}")
-    assert _queries(client) == one <= 19
+    assert _queries(client) == one <= 20
