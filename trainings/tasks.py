@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from trainings.services import certificates
 from trainings.services.evaluations import send_due
 
 
@@ -9,3 +10,9 @@ from trainings.services.evaluations import send_due
 def send_questionnaires():
     """Ask what people think: before, right after, three months later."""
     return send_due()
+
+
+@shared_task(name="trainings.forget")
+def forget():
+    """Take people out of the certificates of registrations that are no longer kept."""
+    return certificates.forget()

@@ -113,7 +113,7 @@ class AttendancePages:
             return registration, True, MarkMeans.QR
         for mark in Mark:
             if mark in request.POST:
-                found = event.registrations.filter(pk=request.POST[mark]).first() if request.POST[mark].isdigit() else None
+                found = event.registrations.filter(pk=request.POST[mark]).first() if request.POST[mark].isdecimal() else None
                 if found is None:
                     raise RegistrationError("Cette personne n’est pas inscrite à cette rencontre.")
                 return found, mark == Mark.PRESENT, MarkMeans.TABLET

@@ -11,6 +11,7 @@ from actors.models import Actor
 from actors.websites import WebsiteFormField
 from events.enums import Presence
 from events.models import Event, GroupMembership, GroupPaper, Invitee, Paper, Question, Seating, Series, Slot, Speaker, Talk, WorkingGroup
+from events.services.seats import too_few
 from network.audit.editing import GuardedForm
 from network.audit.parts import PartForm
 from network.ui.attachments import AttachmentFormField
@@ -60,6 +61,13 @@ class SeatingForm(PartForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["presence"].disabled = True
+
+    def clean_places(self):
+        """Never fewer than are taken; the row is read under its lock. Raises ValidationError."""
+        places = self.cleaned_data["places"]
+        if places is not None and places < self.instance.taken:
+            raise forms.ValidationError(too_few(self.instance.taken))
+        return places
 
 
 class QuestionForm(PartForm):

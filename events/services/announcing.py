@@ -55,7 +55,7 @@ def pending(*, event):
 @transaction.atomic
 def announce(*, event, by, text=""):
     """Tell everybody registered what changed, with the new calendar file. Returns the Announcement."""
-    current = Event.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=event.pk)
+    current = Event.objects.select_for_update(of=("self",), no_key=True).select_related("municipality").get(pk=event.pk)
     found = pending(event=current)
     if found is None:
         raise AnnouncingError("Rien n’a changé depuis la dernière annonce, ou personne n’est inscrit\u00a0: il n’y a rien à annoncer.")
@@ -68,7 +68,7 @@ def announce(*, event, by, text=""):
 @transaction.atomic
 def call_off(*, event, by, reason="", text=""):
     """Cancel the event and every registration, and tell everybody. Returns the Announcement."""
-    current = Event.objects.select_for_update().get(pk=event.pk)
+    current = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     if current.state != EventState.PUBLISHED:
         raise AnnouncingError(f"«\u00a0{current}\u00a0» est {current.get_state_display()}\u00a0: elle ne s’annule pas.")
     if Attendance.objects.filter(registration__event=current).exists():
@@ -90,7 +90,7 @@ def call_off(*, event, by, reason="", text=""):
 @transaction.atomic
 def message(*, event, to, subject, text, by):
     """Write to those whose registration is in one of the states `to`. The same words sent twice in a row leave once."""
-    current = Event.objects.select_for_update().get(pk=event.pk)
+    current = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     same = {"event": current, "kind": AnnouncementKind.MESSAGE, "subject": subject.strip(), "text": text.strip(), "created_by": by}
     just_said = Announcement.objects.filter(**same, created_at__gt=timezone.now() - SAID_TWICE).first()
     return just_said or _announce(current, AnnouncementKind.MESSAGE, to, by, subject=subject.strip(), text=text.strip())

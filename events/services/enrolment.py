@@ -8,7 +8,7 @@ from events.models import Answer, Event, Registration, Seating, TalkChoice
 from events.rules import may_register
 from events.services import letters
 from events.services.facts import facts
-from events.services.seats import RegistrationError, end, fill, lock, queue
+from events.services.seats import RegistrationError, end, fill, lock, queue, too_few
 from events.timing import bounds, is_past, registrations_open
 from network.accounts.models import User
 from network.audit.services import record
@@ -139,9 +139,7 @@ def set_places(*, seating, places, by, now=None):
     now = now or timezone.now()
     seating = lock(seating.pk)[seating.pk]
     if places is not None and places < seating.taken:
-        raise RegistrationError(
-            f"{seating.taken} places sont déjà données\u00a0: gardez-en au moins autant, ou annulez d’abord des inscriptions."
-        )
+        raise RegistrationError(too_few(seating.taken))
     before, seating.places = seating.places, places
     seating.save(update_fields=["places"])
     record(by=by, verb="modifier", target=seating.event, changes={"places": [before, places]})

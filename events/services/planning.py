@@ -49,7 +49,7 @@ def update(*, event, by, changes=None):
 @transaction.atomic
 def publish(*, event, by):
     """Show a draft in the agenda and, when its dates are known and it takes registrations, open them. Returns the event."""
-    current = Event.objects.select_for_update().get(pk=event.pk)
+    current = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     if current.state != EventState.DRAFT:
         raise PlanningError(f"«\u00a0{current}\u00a0» est déjà {current.get_state_display()}.")
     if current.takes_registrations and current.slots.exists():
@@ -64,7 +64,7 @@ def publish(*, event, by):
 @transaction.atomic
 def withdraw(*, event, by):
     """Take a published event back to draft, as long as nobody is registered. Returns the event."""
-    current = Event.objects.select_for_update().get(pk=event.pk)
+    current = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     if current.state != EventState.PUBLISHED:
         raise PlanningError(f"«\u00a0{current}\u00a0» n’est pas publiée.")
     if current.registrations.exists():

@@ -11,12 +11,20 @@ from django.utils import timezone
 from events.enums import RegistrationState
 from events.models import Event, Registration, Seating
 from events.timing import bounds
+from network.ui.french import plural
 
 State = RegistrationState
 
 
 class RegistrationError(Exception):
     """The registration cannot be made or changed; the message is for the person."""
+
+
+def too_few(taken):
+    """Why the number of places cannot go below those that are taken."""
+    return (
+        f"{plural(taken, 'place est déjà donnée|places sont déjà données')}\u00a0: gardez-en au moins autant, ou annulez des inscriptions."
+    )
 
 
 def lock(*seatings):

@@ -21,14 +21,15 @@ class AuditedAdmin(admin.ModelAdmin):
 class LockedAdmin(AuditedAdmin):
     """An audited admin that reads what it is about to write under a lock: what somebody saved meanwhile is not undone unseen.
 
-    With a GuardedForm, a page that grew old is told.
+    With a GuardedForm, a page that grew old is told. The lock lets rows that point to the thing be written meanwhile: somebody
+    who registers holds the places and then names the event, while this page holds the event and then asks for the places.
     """
 
     def get_object(self, request, object_id, from_field=None):
         """Read again under the lock by the one who saves; pages that write nothing hold none."""
         thing = super().get_object(request, object_id, from_field)
         if thing is not None and writes(request):
-            thing.refresh_from_db(from_queryset=type(thing)._base_manager.select_for_update(of=("self",)))
+            thing.refresh_from_db(from_queryset=type(thing)._base_manager.select_for_update(of=("self",), no_key=True))
         return thing
 
 

@@ -26,6 +26,7 @@ CELERY_BEAT_SCHEDULE = {
     "write_announcements": {"task": "events.write_announcements", "schedule": 60, "options": {"expires": 50}},
     "remind_of_events": {"task": "events.remind", "schedule": crontab(hour="8-19", minute=5)},
     "forget_registrations": {"task": "events.forget", "schedule": crontab(minute=25)},
+    "forget_certificates": {"task": "trainings.forget", "schedule": crontab(hour=3, minute=35)},
     "send_questionnaires": {"task": "trainings.send_questionnaires", "schedule": crontab(minute=15), "options": {"expires": 3000}},
     "clear_away": {"task": "documents.clear_away", "schedule": 3600, "options": {"expires": 3000}},
 }

@@ -38,7 +38,7 @@ from network.notifications.enums import Status
 from network.notifications.models import Email
 from projects.models import Project
 from tests.accounts.conftest import PASSWORD
-from trainings.models import Module, Session
+from trainings.models import Certificate, Module, Session
 from trainings.services import evaluations
 
 NAME, ADDRESS = "Quelvennec", "zephyrine.quelvennec@exemple.fr"
@@ -104,6 +104,8 @@ def traces(someone, member, neighbour, staff, make_actor, make_event, represent,
     enrol(**come, name="Collègue", email="collegue@exemple.fr")
     training = Session.objects.create(module=Module.objects.create(title="Puits", slug="puits"), event=event)
     evaluations.ask(session=training, moment="avant", registration=mine)
+    attested = {"name": f"Zéphyrine {NAME}", "organisation": "", "title": "Puits", "slots": []}
+    Certificate.objects.create(registration=mine, year=2026, number=1, code="TRACE", minutes=90, shown=attested)
     announcing.message(event=event, to=["confirmed"], subject="Accueil", text=f"Par Zéphyrine {NAME}.", by=staff)
     event.invitees.create(email=ADDRESS.title(), name=f"Zéphyrine {NAME}")
     WorkingGroup.objects.create(name="Bénin", slug="benin", nature="geographique").memberships.create(user=someone)
@@ -142,7 +144,7 @@ def words_of(response):
 def figures():
     """How many rows each table of ours holds that figures are counted from."""
     counted = (Actor, Representation, Contact, ContactMessage, Invitation, User, Email, Merge, Interaction, Task, JoinRequest)
-    counted += (Registration, GroupMembership)
+    counted += (Registration, GroupMembership, Certificate)
     return {model.__name__: model.objects.count() for model in counted}
 
 
@@ -152,6 +154,7 @@ def test_the_traces_are_where_they_are_looked_for(traces):
         "accounts_user", "account_emailaddress", "actors_actor", "actors_contact", "actors_contactmessage", "actors_invitation",
         "actors_merge", "actors_representation", "crm_interaction", "crm_task", "audit_entry", "django_admin_log", "notifications_email",
         "memberships_joinrequest", "events_registration", "events_answer", "events_announcement", "events_invitee",
+        "trainings_certificate",
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from events.services import attendance, enrolment, planning
 from events.services.facts import facts
 from events.services.seats import RegistrationError
 from tests.actors.test_admin import shown
+from tests.desk import marks
 
 PARIS = ZoneInfo("Europe/Paris")
 State = RegistrationState
@@ -83,6 +84,15 @@ def test_an_event_with_people_is_not_withdrawn_and_fewer_places_are_refused(desk
     """Each refusal says what to do."""
     event = make_event(places=3)
     person = enrolment.enrol(event=event, presence="presentiel", name="Awa", email="awa@demo.example")
+    seating = event.seatings.get()
+    less = {
+        **marks(desk, page("event", "change", event.pk)), **lines(), "seatings-TOTAL_FORMS": 1, "seatings-INITIAL_FORMS": 1,
+        "seatings-0-id": seating.pk, "seatings-0-event": event.pk, "seatings-0-places": 0,
+        "kind": "atelier", "mission": 4, "title": "Atelier",
+        "format": "presentiel", "audience": "public", "takes_registrations": "on", "offer_hours": 48,
+    }  # fmt: skip
+    assert "1 place est déjà donnée" in shown(desk.post(page("event", "change", event.pk), less)).replace("\xa0", " ")
+    assert event.seatings.get().places == 3
     answer = desk.post(page("event", "withdraw", event.pk), follow=True)
     assert "annulez-la, elles seront prévenues" in shown(answer)
     assert desk.get(page("event", "delete", event.pk)).status_code == 403

@@ -1,16 +1,21 @@
 """Never more confirmed than places, and nobody passed over, whatever happens at once."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event as Waiting
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.contrib import admin
+from django.db import IntegrityError, connection, transaction
+from django.test import RequestFactory
 from django.utils import timezone
 
 from events.enums import Presence, RegistrationState
-from events.models import Registration, Seating
+from events.models import Event, Registration, Seating
+from events.services.announcing import call_off
 from events.services.enrolment import accept, cancel, enrol, set_places
-from events.services.seats import RegistrationError
+from events.services.seats import RegistrationError, lock, queue
 from tests.events.parallel import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -127,7 +132,45 @@ def test_fewer_places_than_are_taken_are_refused_in_words(make_event, staff):
     event = make_event(places=2, offer_hours=0, starts_in=timedelta(days=3))
     for n in range(3):
         enrol(event=event, presence=Presence.IN_PERSON, name=f"P {n}", email=f"p{n}@demo.example")
-    with pytest.raises(RegistrationError, match="2 places sont déjà données"):
+    with pytest.raises(RegistrationError, match="2\u00a0places sont déjà données"):
         set_places(seating=event.seatings.get(), places=1, by=staff)
     set_places(seating=event.seatings.get(), places=3, by=staff)
     assert in_order(event) == ["confirmed"] * 3
+
+
+def through_the_desk(event, staff):
+    """What saving the page of an event does: it is read under its lock, then its places change."""
+    request = RequestFactory().post("/")
+    request.user = staff
+    with transaction.atomic():
+        admin.site._registry[Event].get_object(request, str(event.pk))
+        set_places(seating=event.seatings.get(), places=9, by=staff)
+
+
+@pytest.mark.parametrize("write", [through_the_desk, lambda event, staff: call_off(event=event, by=staff)], ids=["desk", "call off"])
+def test_the_team_writes_an_event_while_somebody_registers(make_event, staff, write):
+    """Who registers holds the places and then names the event; who writes it holds the event and then asks for the places."""
+    event = make_event(places=5)
+    seating, held = event.seatings.get(), Waiting()
+    blocked = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+
+    def beside():
+        try:
+            held.wait(20)
+            write(event, staff)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        with transaction.atomic():
+            locked = lock(seating.pk)[seating.pk]
+            writing = thread.submit(beside)
+            held.set()
+            with connection.cursor() as cursor:
+                for _ in range(2000):
+                    if cursor.execute(blocked).fetchone()[0]:
+                        break
+            queue(registration=Registration(event=event, name="Awa", email="awa@demo.example"), seating=locked)
+        writing.result(30)
+    seating.refresh_from_db()
+    assert (seating.places, seating.taken) == ((9, 1) if write is through_the_desk else (5, 0))

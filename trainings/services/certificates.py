@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from events.enums import Mark, RegistrationState
 from events.models import Registration
+from network.accounts.holdings import ERASED
 from network.audit.services import record
 from network.notifications.services import send
 from network.ui.french import day
@@ -87,3 +88,19 @@ def revoke(*, certificate, by):
         current.save(update_fields=["revoked_at"])
         record(by=by, verb="retirer", target=current)
     return current
+
+
+@transaction.atomic
+def empty(certificates):
+    """Take the person out of each: its number stays, its page and its PDF no longer say to whom. Returns how many."""
+    changed = 0
+    for one in certificates.select_for_update(of=("self",)):
+        one.shown = {**one.shown, "name": ERASED, "organisation": ""}
+        one.save(update_fields=["shown"])
+        changed += 1
+    return changed
+
+
+def forget():
+    """Do so for those whose registration no longer says whose it was. Returns how many."""
+    return empty(Certificate.objects.filter(registration__is_erased=True).exclude(shown__name=ERASED))
